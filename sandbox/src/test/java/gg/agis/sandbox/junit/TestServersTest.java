@@ -1,0 +1,65 @@
+package gg.agis.sandbox.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@WithPostgres(schema = "ads")
+@WithKafka
+@TestInstance(Lifecycle.PER_CLASS)
+class TestServersTest {
+
+    // Where Spring's context is made when there is one instance per class.
+    private final String urlAtConstruction = System.getProperty("spring.datasource.url", "none");
+
+    @Test
+    void theServiceConnectsAsItsAppAndMigratesAsItsOwner() throws SQLException {
+        assertThat(userOf("spring.datasource.url", "spring.datasource.username", "spring.datasource.password"))
+                .isEqualTo("ads_app");
+        assertThat(userOf("spring.flyway.url", "spring.flyway.user", "spring.flyway.password"))
+                .isEqualTo("ads_owner");
+        assertThat(urlAtConstruction).isEqualTo(TestPostgres.jdbcUrl());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fsync", "synchronous_commit", "full_page_writes"})
+    void testsAreAsDurableAsProduction(String setting) throws SQLException {
+        try (Connection connection = TestPostgres.superuser()) {
+            assertThat(value(connection, "SHOW " + setting)).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void theBrokerAnswersAndStartsWithoutTopics() throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", System.getProperty("spring.kafka.bootstrap-servers")))) {
+            assertThat(admin.listTopics().names().get()).isEmpty();
+        }
+    }
+
+    private static String userOf(String url, String user, String password) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                System.getProperty(url), System.getProperty(user), System.getProperty(password))) {
+            return value(connection, "SELECT current_user");
+        }
+    }
+
+    private static String value(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(query)) {
+            found.next();
+            return found.getString(1);
+        }
+    }
+}
