@@ -13,4 +13,7 @@ public @interface Contract {
     String type();
 
     String topic();
+
+    /** What has happened, in one sentence for readers of docs/events.md. */
+    String says();
 }
