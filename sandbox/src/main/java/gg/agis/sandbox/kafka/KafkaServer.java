@@ -74,7 +74,7 @@ public final class KafkaServer implements Program, AutoCloseable {
     public List<String> command() {
         return JavaCommand.of(KafkaBroker.class)
                 .option("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC")
-                .option("-Dlogback.configurationFile=gg/agis/sandbox/kafka/broker-logback.xml")
+                .option("-Dlogback.configurationFile=gg/agis/sandbox/process-logback.xml")
                 .argument(directory.toString())
                 .argument(Integer.toString(settings.port()), Integer.toString(settings.controllerPort()))
                 .build();

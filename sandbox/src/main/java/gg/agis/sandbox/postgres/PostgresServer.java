@@ -123,7 +123,9 @@ public final class PostgresServer implements Program, AutoCloseable {
     }
 
     private boolean answersAsOurs() {
-        try (Connection connection = superuser("postgres");
+        // Whatever holds the port may accept and then say nothing.
+        String patient = jdbcUrl("postgres") + "?connectTimeout=2&loginTimeout=2&socketTimeout=5";
+        try (Connection connection = DriverManager.getConnection(patient, SUPERUSER, settings.superuserPassword());
                 Statement statement = connection.createStatement();
                 ResultSet shown = statement.executeQuery("SHOW data_directory")) {
             shown.next();

@@ -51,6 +51,8 @@ public final class RunningProgram implements AutoCloseable {
             return;
         }
         signal(program.stopSignal(), running.toHandle());
+        // One that a test left frozen would never hear of it.
+        thaw();
         if (!ended(running)) {
             kill();
         }
