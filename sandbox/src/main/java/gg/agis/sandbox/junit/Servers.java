@@ -26,10 +26,9 @@ final class Servers {
         return DIRECTORY.path().resolve(name);
     }
 
-    static RunningProgram start(Program program) {
+    static RunningProgram program(Program program) {
         RunningProgram running = new RunningProgram(program, DIRECTORY.path().resolve(program.name() + ".log"));
         RUNNING.add(running);
-        running.start();
         return running;
     }
 

@@ -1,6 +1,7 @@
 package gg.agis.sandbox.kafka;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
@@ -18,30 +19,35 @@ final class BrokerProperties {
 
     static Properties of(Path directory, int port, int controllerPort) {
         Properties properties = new Properties();
-        properties.putAll(network(port, controllerPort));
-        properties.putAll(alone());
-        properties.putAll(small());
+        properties.putAll(settings("127.0.0.1:" + port, "127.0.0.1:" + port, "127.0.0.1:" + controllerPort));
         properties.put("log.dirs", directory.toString());
-        properties.put("auto.create.topics.enable", "false");
-        // A broker that was killed counts as gone after this, and only then may come back under its number.
-        properties.put("broker.session.timeout.ms", "2000");
-        properties.put("broker.heartbeat.interval.ms", "500");
-        properties.put("group.initial.rebalance.delay.ms", "0");
         return properties;
     }
 
-    private static Map<String, String> network(int port, int controllerPort) {
+    static Map<String, String> settings(String listener, String advertised, String controller) {
+        Map<String, String> settings = new HashMap<>(network(listener, advertised, controller));
+        settings.putAll(alone());
+        settings.putAll(small());
+        settings.put("auto.create.topics.enable", "false");
+        // A broker that was killed counts as gone after this, and only then may come back under its number.
+        settings.put("broker.session.timeout.ms", "2000");
+        settings.put("broker.heartbeat.interval.ms", "500");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        return settings;
+    }
+
+    private static Map<String, String> network(String listener, String advertised, String controller) {
         return Map.of(
                 "process.roles",
                 "broker,controller",
                 "node.id",
                 Integer.toString(NODE_ID),
                 "controller.quorum.voters",
-                NODE_ID + "@127.0.0.1:" + controllerPort,
+                NODE_ID + "@" + controller,
                 "listeners",
-                "BROKER://127.0.0.1:%d,%s://127.0.0.1:%d".formatted(port, CONTROLLER_LISTENER, controllerPort),
+                "BROKER://%s,%s://%s".formatted(listener, CONTROLLER_LISTENER, controller),
                 "advertised.listeners",
-                "BROKER://127.0.0.1:" + port,
+                "BROKER://" + advertised,
                 "listener.security.protocol.map",
                 "BROKER:PLAINTEXT,%s:PLAINTEXT".formatted(CONTROLLER_LISTENER),
                 "inter.broker.listener.name",

@@ -3,7 +3,6 @@ package gg.agis.sandbox.kafka;
 import gg.agis.sandbox.process.DirectoryLock;
 import gg.agis.sandbox.process.JavaCommand;
 import gg.agis.sandbox.process.Leftovers;
-import gg.agis.sandbox.process.Ports;
 import gg.agis.sandbox.process.Program;
 import gg.agis.sandbox.process.ProgramFailedException;
 import gg.agis.sandbox.process.Waiting;
@@ -13,20 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.jspecify.annotations.Nullable;
 
 /** A Kafka broker on a data directory of its own; {@link KafkaBroker} is what runs in its process. */
 public final class KafkaServer implements Program, AutoCloseable {
-
-    private static final int ANSWER_TIMEOUT_MILLIS = 1_000;
 
     private final KafkaSettings settings;
     private final Path directory;
@@ -82,41 +73,14 @@ public final class KafkaServer implements Program, AutoCloseable {
 
     @Override
     public void awaitReady(Duration timeout, BooleanSupplier alive) {
-        long deadline = System.nanoTime() + timeout.toNanos();
         Waiting.until(name(), timeout, alive, () -> Files.exists(BrokerProperties.meta(directory)));
-        Map<String, Object> client = Map.of(
-                "bootstrap.servers",
-                bootstrapServers(),
-                "request.timeout.ms",
-                ANSWER_TIMEOUT_MILLIS,
-                "reconnect.backoff.ms",
-                20,
-                "reconnect.backoff.max.ms",
-                50,
-                "default.api.timeout.ms",
-                ANSWER_TIMEOUT_MILLIS);
-        // A client meets a port that nobody listens on with a warning a time; waiting for the port is silent.
-        Waiting.until(name(), timeout, alive, () -> !Ports.isFree(settings.port()));
-        try (Admin admin = Admin.create(client)) {
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            Waiting.until(name(), left, alive, () -> answersAsOurs(admin));
-        }
+        KafkaProbe.awaitAnswer(bootstrapServers(), timeout, alive, this::requireOurs);
     }
 
-    private boolean answersAsOurs(Admin admin) {
-        try {
-            DescribeClusterResult cluster = admin.describeCluster();
-            String answering = cluster.clusterId().get(ANSWER_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-            if (!answering.equals(clusterId())) {
-                throw new ProgramFailedException("Port %d belongs to another Kafka than the one with its data in %s"
-                        .formatted(settings.port(), directory));
-            }
-            return !cluster.nodes().get().isEmpty();
-        } catch (ExecutionException | TimeoutException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProgramFailedException("Interrupted while waiting for Kafka", e);
+    private void requireOurs(String answering) {
+        if (!answering.equals(clusterId())) {
+            throw new ProgramFailedException("Port %d belongs to another Kafka than the one with its data in %s"
+                    .formatted(settings.port(), directory));
         }
     }
 

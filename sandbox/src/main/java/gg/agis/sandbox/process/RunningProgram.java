@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Starts, stops, kills and freezes one program from this JVM, as tests need it. */
-public final class RunningProgram implements AutoCloseable {
+public final class RunningProgram implements Server, AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
@@ -23,7 +23,7 @@ public final class RunningProgram implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts it, also after {@link #kill()} or {@link #stop()}, and returns when it is ready. */
+    @Override
     public synchronized void start() {
         if (isAlive()) {
             return;
@@ -45,6 +45,7 @@ public final class RunningProgram implements AutoCloseable {
         }
     }
 
+    @Override
     public synchronized void stop() {
         Process running = process;
         if (running == null || !running.isAlive()) {
@@ -58,7 +59,7 @@ public final class RunningProgram implements AutoCloseable {
         }
     }
 
-    /** As {@code kill -9} does, which reaches a frozen process as well. */
+    @Override
     public synchronized void kill() {
         Process running = process;
         if (running != null) {
@@ -67,11 +68,12 @@ public final class RunningProgram implements AutoCloseable {
         }
     }
 
-    /** The program keeps its connections and answers nothing, until {@link #thaw()}. */
+    @Override
     public void freeze() {
         signalAll("STOP");
     }
 
+    @Override
     public void thaw() {
         signalAll("CONT");
     }
