@@ -1,0 +1,79 @@
+package gg.agis.common.inbox;
+
+import io.micrometer.tracing.Link;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.Tracer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The span in which facts are applied. If they come from one trace it goes on in it; if from several, a span of its own
+ * is linked to some of those that are recorded.
+ */
+final class ReceivedTrace {
+
+    private static final int LINKS_MAX = 16;
+
+    private final @Nullable Tracer tracer;
+
+    ReceivedTrace(@Nullable Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    void around(String consumer, List<Arrival> arrivals, Runnable work) {
+        Tracer current = tracer;
+        Map<String, TraceContext> traces = current == null ? Map.of() : traces(current, arrivals);
+        if (current == null || traces.isEmpty()) {
+            work.run();
+            return;
+        }
+        Span span = span(current, consumer, traces);
+        Tracer.SpanInScope scope = current.withSpan(span);
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            span.error(e);
+            throw e;
+        } finally {
+            scope.close();
+            span.end();
+        }
+    }
+
+    private static Span span(Tracer tracer, String consumer, Map<String, TraceContext> traces) {
+        Span.Builder span = tracer.spanBuilder().name("inbox " + consumer).kind(Span.Kind.CONSUMER);
+        if (traces.size() == 1) {
+            span.setParent(traces.values().iterator().next());
+        } else {
+            span.setNoParent();
+            traces.values().stream()
+                    .filter(trace -> Boolean.TRUE.equals(trace.sampled()))
+                    .limit(LINKS_MAX)
+                    .forEach(trace -> span.addLink(new Link(trace)));
+        }
+        return span.start();
+    }
+
+    private static Map<String, TraceContext> traces(Tracer tracer, List<Arrival> arrivals) {
+        Map<String, TraceContext> traces = new LinkedHashMap<>();
+        for (Arrival arrival : arrivals) {
+            // 00-<32 digits of the trace>-<16 of the span>-<flags>
+            String traceparent = arrival.headers().get("traceparent");
+            if (traceparent != null && traceparent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")) {
+                String id = traceparent.substring(3, 35);
+                boolean sampled = (Character.digit(traceparent.charAt(54), 16) & 1) == 1;
+                traces.computeIfAbsent(
+                        id,
+                        trace -> tracer.traceContextBuilder()
+                                .traceId(trace)
+                                .spanId(traceparent.substring(36, 52))
+                                .sampled(sampled)
+                                .build());
+            }
+        }
+        return traces;
+    }
+}
