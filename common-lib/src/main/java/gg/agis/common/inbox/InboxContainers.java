@@ -121,6 +121,7 @@ final class InboxContainers implements SmartLifecycle {
         ContainerProperties properties =
                 new ContainerProperties(listener.topics().toArray(String[]::new));
         properties.setGroupId(listener.name());
+        properties.setClientId(listener.name());
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));
         properties.setShutdownTimeout(STOP.toMillis());

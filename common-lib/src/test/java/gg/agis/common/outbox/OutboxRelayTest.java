@@ -106,8 +106,7 @@ class OutboxRelayTest {
         JdbcOutbox outbox = outbox(() -> relays.forEach(OutboxRelay::wake));
         int commits = 100;
         for (int commit = 0; commit < commits; commit++) {
-            List<String> keys =
-                    IntStream.range(0, 8).mapToObj(key -> "k" + key).toList();
+            List<String> keys = IntStream.range(0, 8).mapToObj(key -> "k" + key).toList();
             String value = Integer.toString(commit);
             schema.transaction()
                     .executeWithoutResult(status ->
