@@ -1,0 +1,7 @@
+package gg.agis.billing.ledger;
+
+/** What the ledger counts; always whole, never a fraction. */
+public enum Unit {
+    GC,
+    CREDIT
+}
