@@ -21,7 +21,7 @@ final class Approval {
             Files.writeString(file, now);
         }
         assertThat(file)
-                .as("approved file; see CONTRIBUTING for how one is approved")
+                .as("approved file; docs/events.md says how one is approved")
                 .exists();
         assertThat(now).as("what the code says, against the approved %s", file).isEqualTo(Files.readString(file));
     }

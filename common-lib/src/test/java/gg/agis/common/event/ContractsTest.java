@@ -53,7 +53,7 @@ class ContractsTest {
                         "billing.subscriptions 81384788765712384",
                         "billing.payments customer:c-1042",
                         "billing.erasures c-1042",
-                        "experiments.definitions some-experimentId",
+                        "experiments.definitions reward-boost",
                         "experiments.exposures 81384788765712384",
                         "usage.requests c-1042",
                         "usage.access customer:c-1042",

@@ -24,14 +24,40 @@ final class Samples {
             Map.entry("customerId", "c-1042"),
             Map.entry("owner", "player:81384788765712384"),
             Map.entry("payer", "customer:c-1042"),
+            Map.entry("requestedBy", "player:81384788765712384"),
+            Map.entry("by", "player:81384788765712384"),
+            Map.entry("network", "ayet"),
+            Map.entry("networkTransactionId", "ayet-7c9e6679"),
+            Map.entry("adType", "offerwall"),
+            Map.entry("baseGc", 1_000L),
+            Map.entry("tierBp", 15_000),
+            Map.entry("bonusBp", 500),
+            Map.entry("experimentBp", 12_000),
+            Map.entry("cappedGc", 90L),
+            Map.entry("rewardGc", 1_800L),
+            Map.entry("payoutMicrosUsd", 1_250_000L),
+            Map.entry("experimentId", "reward-boost"),
+            Map.entry("experimentVersion", 3L),
+            Map.entry("variantId", "boosted"),
             Map.entry("unit", "GC"),
             Map.entry("unitKind", "player"),
             Map.entry("unitId", "81384788765712384"),
             Map.entry("kind", "ad-reward"),
             Map.entry("tier", "premium"),
+            Map.entry("plan", "pro"),
+            Map.entry("status", "active"),
+            Map.entry("currency", "usd"),
             Map.entry("month", "2026-11"),
+            Map.entry("period", "2026-11"),
             Map.entry("severity", "P2"),
+            Map.entry("service", "billing"),
             Map.entry("trafficBp", 10_000),
+            Map.entry("hashVersion", "v2"),
+            Map.entry("seed", "reward-boost"),
+            Map.entry("template", "minecraft-small"),
+            Map.entry("game", "minecraft"),
+            Map.entry("address", "203.0.113.7"),
+            Map.entry("port", 25_565),
             Map.entry("config", Map.of("multiplier", 1.5, "colour", "green", "shown", true, "places", 3)),
             Map.entry("countedThrough", Map.of("gateway-a", 41L, "gateway-b", 7L)));
 
@@ -74,8 +100,10 @@ final class Samples {
     }
 
     private static Object value(String name, Type type, boolean whole, int place) {
-        if (TELLING.containsKey(name)) {
-            return TELLING.get(name);
+        var telling = TELLING.get(name);
+        // An HTTP status is a number, a plan's is a word.
+        if (telling != null && !(type == int.class && telling instanceof String)) {
+            return telling;
         }
         if (type == UUID.class) {
             return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
@@ -90,6 +118,7 @@ final class Samples {
             return 100 + place;
         }
         if (type == long.class || type == Long.class) {
+            // More than an int can hold.
             return 5_000_000_000L + place;
         }
         if (type == boolean.class) {
