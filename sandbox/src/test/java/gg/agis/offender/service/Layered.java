@@ -1,0 +1,3 @@
+package gg.agis.offender.service;
+
+final class Layered {}

@@ -1,0 +1,3 @@
+package gg.agis.offender.wallet;
+
+record Fractional(double amount) {}
