@@ -1,0 +1,60 @@
+package gg.agis.common.web.idempotency;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Idempotency keys, for a service that has a schema. */
+@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({WebMvcConfigurer.class, JdbcClient.class})
+@ConditionalOnBean(JdbcClient.class)
+class IdempotencyAutoConfiguration {
+
+    /** Longer than any request that moves money; after it, whoever held the key is taken for dead. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    /** Behind the filter that takes the body in. */
+    private static final int FILTER_ORDER = 20;
+
+    @Bean
+    IdempotencyTable idempotencyTable(JdbcClient jdbc) {
+        return new IdempotencyTable(jdbc, LEASE);
+    }
+
+    @Bean
+    FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(IdempotencyTable table) {
+        var registration = new FilterRegistrationBean<>(new IdempotencyFilter(table));
+        registration.setOrder(FILTER_ORDER);
+        return registration;
+    }
+
+    @Bean
+    IdempotencyPurge idempotencyPurge(IdempotencyTable table) {
+        return new IdempotencyPurge(table);
+    }
+
+    @Bean
+    WebMvcConfigurer idempotency(IdempotencyTable table) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new IdempotencyInterceptor(table));
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new IdempotencyKeyArgumentResolver());
+            }
+        };
+    }
+}

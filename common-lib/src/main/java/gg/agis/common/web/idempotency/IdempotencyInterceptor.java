@@ -1,0 +1,104 @@
+package gg.agis.common.web.idempotency;
+
+import gg.agis.common.id.MadeId;
+import gg.agis.common.web.BufferedRequest;
+import gg.agis.common.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Takes the key before an {@link Idempotent} method runs, or answers in its place. */
+final class IdempotencyInterceptor implements HandlerInterceptor {
+
+    static final String KEY = "Idempotency-Key";
+    static final String HIT = "Idempotency-Hit";
+
+    private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private final IdempotencyTable table;
+
+    IdempotencyInterceptor(IdempotencyTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
+        if (!(handler instanceof HandlerMethod method) || !method.hasMethodAnnotation(Idempotent.class)) {
+            return true;
+        }
+        var key = keyOf(request);
+        var leaseId = UUID.randomUUID();
+        return switch (table.claim(key.cause(), hash(BufferedRequest.bodyOf(request)), leaseId)) {
+            case Claim.Taken() -> {
+                request.setAttribute(InFlight.ATTRIBUTE, new InFlight(key, leaseId));
+                yield true;
+            }
+            case Claim.Answered(StoredAnswer answer) -> {
+                replay(answer, response);
+                yield false;
+            }
+            case Claim.InProgress() ->
+                throw Problem.conflict(
+                                "idempotency-in-progress",
+                                "A request with this Idempotency-Key is being worked on. Ask again in a moment.")
+                        .retryAfter(ASK_AGAIN_AFTER);
+            case Claim.Reused() ->
+                throw Problem.unprocessable(
+                        "idempotency-key-reused",
+                        "This Idempotency-Key was sent with another body before. Take a new key for a new request.");
+        };
+    }
+
+    private static IdempotencyKey keyOf(HttpServletRequest request) {
+        var keys = Collections.list(request.getHeaders(KEY));
+        if (keys.isEmpty()) {
+            throw Problem.badRequest(
+                    "idempotency-key-required",
+                    "This moves money, so a repeat must be known as one: send a header Idempotency-Key, for example a"
+                            + " random UUID, and the same one when you try again.");
+        }
+        if (keys.size() > 1 || !USABLE.matcher(keys.getFirst()).matches()) {
+            throw Problem.invalidParameter(
+                    KEY, "The header Idempotency-Key is one text of 1 to 255 visible ASCII characters.");
+        }
+        var principal = request.getUserPrincipal();
+        if (principal == null) {
+            throw Problem.unauthenticated("Whoever moves money must say who they are.");
+        }
+        var value = keys.getFirst();
+        var cause = MadeId.restCause(principal.getName(), request.getMethod(), request.getRequestURI(), value);
+        return new IdempotencyKey(value, cause);
+    }
+
+    private static void replay(StoredAnswer answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.status());
+        response.setHeader(HIT, "true");
+        if (answer.contentType() != null) {
+            response.setContentType(answer.contentType());
+        }
+        if (answer.location() != null) {
+            response.setHeader(HttpHeaders.LOCATION, answer.location());
+        }
+        response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] hash(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

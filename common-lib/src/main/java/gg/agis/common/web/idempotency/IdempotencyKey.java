@@ -1,0 +1,10 @@
+package gg.agis.common.web.idempotency;
+
+import java.util.UUID;
+
+/**
+ * The key of a request, as an argument for its handler.
+ *
+ * @param cause made from subject, method, path and key: what money ids are made from
+ */
+public record IdempotencyKey(String value, UUID cause) {}
