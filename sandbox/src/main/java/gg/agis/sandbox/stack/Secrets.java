@@ -63,6 +63,11 @@ public final class Secrets {
         return get("cursor." + service.id());
     }
 
+    /** Hashes the ids of conversions that nobody consented to. */
+    public String unconsentedKey() {
+        return get("ads.unconsented");
+    }
+
     public String ayetApiKey() {
         return get("ayet.api-key");
     }
@@ -113,6 +118,7 @@ public final class Secrets {
             values.computeIfAbsent("token." + service.id(), name -> newKey(service.id()));
         }
         values.computeIfAbsent("token." + LOCAL_ISSUER, name -> newKey(LOCAL_ISSUER));
+        values.computeIfAbsent("ads.unconsented", name -> base64(32));
         values.computeIfAbsent("ayet.api-key", name -> hex(20));
         values.computeIfAbsent("ayet.callback-token", name -> hex(16));
         values.computeIfAbsent("stripe.webhook-secret", name -> "whsec_" + hex(24));

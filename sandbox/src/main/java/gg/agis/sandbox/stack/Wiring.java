@@ -36,6 +36,9 @@ final class Wiring {
         variables.put("TOKEN_KEY", secrets.tokenKey(service.id()).toJSONString());
         variables.put("TOKEN_ISSUERS", secrets.tokenIssuers(service));
         variables.put("CURSOR_KEY", secrets.cursorKey(service));
+        if (service == Service.ADS) {
+            variables.put("UNCONSENTED_KEY", secrets.unconsentedKey());
+        }
         // The checklist shows the migrations as they are made.
         variables.put("LOGGING_LEVEL_ORG_FLYWAYDB", "info");
         // glibc gives each thread an arena of its own; two are enough and save tens of megabytes a process.
