@@ -64,7 +64,10 @@ public final class KafkaServer implements Program, AutoCloseable {
     @Override
     public List<String> command() {
         return JavaCommand.of(KafkaBroker.class)
-                .option("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC")
+                .option("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow")
+                // Half of a start is spent on the optimizing compiler, and what one machine asks of a broker needs
+                // none.
+                .option("-XX:TieredStopAtLevel=1")
                 .option("-Dlogback.configurationFile=gg/agis/sandbox/process-logback.xml")
                 .argument(directory.toString())
                 .argument(Integer.toString(settings.port()), Integer.toString(settings.controllerPort()))

@@ -89,7 +89,7 @@ final class PostgresBinaries {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
-    private static void moveUnlessThere(Path fresh, Path home) throws IOException {
+    static void moveUnlessThere(Path fresh, Path home) throws IOException {
         try {
             Files.move(fresh, home);
         } catch (FileSystemException e) {

@@ -1,6 +1,7 @@
 package gg.agis.sandbox.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -45,6 +47,57 @@ class TestServersTest {
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", System.getProperty("spring.kafka.bootstrap-servers")))) {
             assertThat(admin.listTopics().names().get()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPostgresThatWasHurtComesBackOnItsPortWithItsData() throws SQLException {
+        try (Connection owner = TestPostgres.connectAs("ads_owner");
+                Statement statement = owner.createStatement()) {
+            statement.execute("CREATE TABLE facts AS SELECT 1 AS id");
+        }
+
+        TestPostgres.kill();
+        assertThatThrownBy(() -> TestPostgres.superuser().close()).isInstanceOf(SQLException.class);
+        TestPostgres.start();
+        TestPostgres.stop();
+        TestPostgres.start();
+
+        try (Connection app = TestPostgres.connectAs("ads_app")) {
+            TestPostgres.freeze();
+            assertThat(app.isValid(1)).isFalse();
+            TestPostgres.thaw();
+        }
+        try (Connection owner = TestPostgres.connectAs("ads_owner");
+                Statement statement = owner.createStatement()) {
+            assertThat(value(owner, "SELECT id FROM facts")).isEqualTo("1");
+            statement.execute("DROP TABLE facts");
+        }
+    }
+
+    @Test
+    void aKafkaThatWasHurtComesBackOnItsPort() throws Exception {
+        String cluster = clusterId();
+
+        TestKafka.freeze();
+        assertThatThrownBy(TestServersTest::clusterId).isInstanceOf(ExecutionException.class);
+        TestKafka.kill();
+        TestKafka.start();
+        TestKafka.stop();
+        TestKafka.start();
+
+        assertThat(clusterId()).isEqualTo(cluster);
+    }
+
+    private static String clusterId() throws Exception {
+        try (Admin admin = Admin.create(Map.of(
+                "bootstrap.servers",
+                TestKafka.bootstrapServers(),
+                "default.api.timeout.ms",
+                1_000,
+                "request.timeout.ms",
+                1_000))) {
+            return admin.describeCluster().clusterId().get();
         }
     }
 

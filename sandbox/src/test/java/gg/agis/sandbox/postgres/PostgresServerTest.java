@@ -17,8 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,19 +156,27 @@ class PostgresServerTest {
     }
 
     @Test
-    void binariesUnpackedByManyAtOnceAreWholeAndLeaveNothingElse() throws IOException {
+    void binariesAreUnpackedWholeAndNothingElseIsLeft() throws IOException {
         Path cache = directory.resolve("cache");
 
-        List<Path> homes = IntStream.range(0, 2)
-                .parallel()
-                .mapToObj(ignored -> PostgresBinaries.unpackedUnder(cache))
-                .toList();
+        Path home = PostgresBinaries.unpackedUnder(cache);
 
-        assertThat(homes).containsOnly(cache.resolve("postgres-18.6.0"));
-        assertThat(homes.getFirst().resolve("bin/postgres")).isExecutable();
-        try (Stream<Path> left = Files.list(cache)) {
-            assertThat(left).containsExactly(homes.getFirst());
-        }
+        assertThat(home).isEqualTo(cache.resolve("postgres-18.6.0"));
+        assertThat(home.resolve("bin/postgres")).isExecutable();
+        assertThat(cache).isDirectoryNotContaining(left -> !left.equals(home));
+    }
+
+    @Test
+    void ofTwoWhoUnpackAtOnceTheSlowerThrowsItsCopyAway() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("race/home"));
+        Files.writeString(home.resolve("program"), "the quicker one's");
+        Path fresh = Files.createDirectories(directory.resolve("race/fresh"));
+        Files.writeString(fresh.resolve("program"), "the slower one's");
+
+        PostgresBinaries.moveUnlessThere(fresh, home);
+
+        assertThat(fresh).doesNotExist();
+        assertThat(home.resolve("program")).hasContent("the quicker one's");
     }
 
     private static PostgresServer serverOn(Path data, int port) {

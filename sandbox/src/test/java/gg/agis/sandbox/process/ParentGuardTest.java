@@ -52,7 +52,10 @@ class ParentGuardTest {
     private Process testJvm(String name) throws Exception {
         Path ready = directory.resolve(name);
         Process jvm = new ProcessBuilder(JavaCommand.of(TestJvm.class)
-                        .option("-Djava.io.tmpdir=" + directory, "-XX:TieredStopAtLevel=1")
+                        .option(
+                                "-Djava.io.tmpdir=" + directory,
+                                "-XX:TieredStopAtLevel=1",
+                                "-Dagis.test.servers=embedded")
                         .argument(ready.toString())
                         .build())
                 .inheritIO()
