@@ -41,11 +41,11 @@ public final class OutboxBenchmark {
             Row.alone("Kafka away %d s: drained after".formatted(KAFKA_AWAY.toSeconds()), drained, "s")
                     .print();
 
-            Row.alone("facts committed", run.committed(), "facts").print();
-            Row.alone("facts that never arrived", run.committed() - run.arrived(), "facts")
+            Row.alone("facts committed", (double) run.committed(), "facts").print();
+            Row.alone("facts that never arrived", (double) (run.committed() - run.arrived()), "facts")
                     .print();
-            Row.alone("facts out of order", run.outOfOrder(), "facts").print();
-            Row.alone("facts sent again (the inbox drops them)", run.repeated(), "facts")
+            Row.alone("facts out of order", (double) run.outOfOrder(), "facts").print();
+            Row.alone("facts sent again (the inbox drops them)", (double) run.repeated(), "facts")
                     .print();
         }
         Row.alone("queries of the idle suite, seven services", IdleStack.queriesPerSecond(), "1/s")
