@@ -145,6 +145,15 @@ public final class Stack implements AutoCloseable {
         signalWithChildren(name, "CONT");
     }
 
+    /** Ends it and keeps it down, until it is released. */
+    public void hold(String name) {
+        running().part(name).stop();
+    }
+
+    public void release(String name) {
+        running().part(name).start();
+    }
+
     /** Ends it in an orderly way and starts it again. */
     public void restart(String name) {
         running().part(name).restart();

@@ -58,6 +58,11 @@ final class Life {
         change(() -> endExpected = identity != null);
     }
 
+    /** What was stopped may live again. */
+    void begin() {
+        change(() -> stopping = false);
+    }
+
     void stop() {
         change(() -> stopping = true);
     }

@@ -40,6 +40,7 @@ public final class Supervised {
     }
 
     public void start() {
+        life.begin();
         Thread thread = Thread.ofVirtual().name("keep-" + name()).unstarted(this::keep);
         keeper.set(thread);
         thread.start();
@@ -65,7 +66,7 @@ public final class Supervised {
         endPresent();
     }
 
-    /** Ends it for good. */
+    /** Ends it and leaves it down; it can be started again. */
     public void stop() {
         Thread thread = keeper.getAndSet(null);
         if (thread == null) {
