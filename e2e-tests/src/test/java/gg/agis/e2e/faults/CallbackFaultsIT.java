@@ -1,0 +1,30 @@
+package gg.agis.e2e.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gg.agis.e2e.CrashPoint;
+import gg.agis.e2e.Suite;
+import gg.agis.e2e.WithSuite;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Callbacks arrive while their way is cut again and again, at named steps and at random. */
+@WithSuite
+@Order(3)
+class CallbackFaultsIT {
+
+    private static final int PLAYERS = 50;
+    private static final int CONVERSIONS = Suite.NIGHTLY ? 10_000 : 2_000;
+    private static final int KILLS = Suite.NIGHTLY ? 100 : 22;
+
+    @Test
+    void everyConversionIsCreditedOnceAndInOrderHoweverOftenProcessesDie(Suite suite) throws InterruptedException {
+        var outcome = new FaultRun(suite, PLAYERS, CONVERSIONS)
+                .under(List.of(CrashPoint.values()), suite.stack().parts(), KILLS);
+
+        assertThat(outcome.findings()).as("with -Dagis.seed=%d", outcome.seed()).isEmpty();
+        assertThat(outcome.kills()).isGreaterThanOrEqualTo(KILLS);
+        assertThat(outcome.conversions()).isGreaterThanOrEqualTo(CONVERSIONS);
+    }
+}
