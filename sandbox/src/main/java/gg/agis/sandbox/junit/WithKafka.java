@@ -10,11 +10,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The test class meets Kafka: {@code spring.kafka.bootstrap-servers} is a system property before Spring looks for it.
- * The broker starts once per JVM and has no topics.
+ * The broker starts once per JVM and has no topics. A test may take {@link RecordedEvents} as a parameter.
  */
 @Documented
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(KafkaExtension.class)
+@ExtendWith({KafkaExtension.class, RecordedEventsExtension.class})
 public @interface WithKafka {}
