@@ -126,6 +126,20 @@ class OutboxRelayTest {
     }
 
     @Test
+    void twoRelaysShareTheWorkAndSendNothingTwice() {
+        relay("first");
+        relay("second");
+        JdbcOutbox outbox = outbox(() -> relays.forEach(OutboxRelay::wake));
+        for (int commit = 0; commit < 60; commit++) {
+            publish(outbox, "k" + commit % 16, "a", "b", "c");
+        }
+
+        log.firstAppearances(180);
+        await().until(() -> waiting() == 0);
+        assertThat(log.records()).hasSize(180);
+    }
+
+    @Test
     void aSupersededRelaysLateSendIsHarmless() throws Exception {
         CountDownLatch frozen = new CountDownLatch(1);
         CountDownLatch thawed = new CountDownLatch(1);
