@@ -1,7 +1,9 @@
 package gg.agis.common.inbox;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,20 @@ public record DeadLetter(
 
     /** Open letters are {@code waiting}, or {@code parked} behind one that is. */
     public enum State {
-        waiting,
-        parked,
-        resent
+        @JsonProperty("waiting")
+        WAITING,
+        @JsonProperty("parked")
+        PARKED,
+        @JsonProperty("resent")
+        RESENT;
+
+        /** As the table has it. */
+        String stored() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(String stored) {
+            return valueOf(stored.toUpperCase(Locale.ROOT));
+        }
     }
 }

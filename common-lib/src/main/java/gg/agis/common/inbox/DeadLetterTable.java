@@ -69,7 +69,7 @@ final class DeadLetterTable {
 
     /** Keeps what cannot be applied, and says so on the service's topic for dead letters in the same commit. */
     void bury(String consumer, Arrival arrival, String reason) {
-        if (add(consumer, DeadLetter.State.waiting, arrival, reason)) {
+        if (add(consumer, DeadLetter.State.WAITING, arrival, reason)) {
             String key = arrival.key() == null ? consumer : arrival.key();
             byte[] notice = JSON.writeValueAsBytes(DeadLetterNotice.of(consumer, arrival, reason));
             outbox.write(Topics.deadLetters(service), key, service + ".dead-letter.v1", notice);
@@ -78,14 +78,14 @@ final class DeadLetterTable {
 
     /** Keeps what must not overtake an earlier letter of its key. */
     void park(String consumer, Arrival arrival) {
-        add(consumer, DeadLetter.State.parked, arrival, "Waits behind an earlier dead letter of its key");
+        add(consumer, DeadLetter.State.PARKED, arrival, "Waits behind an earlier dead letter of its key");
     }
 
     /** False if the record is a letter already. */
     private boolean add(String consumer, DeadLetter.State state, Arrival arrival, String reason) {
         return jdbc.sql(ADD)
                         .param(consumer)
-                        .param(state.name())
+                        .param(state.stored())
                         .param(arrival.topic())
                         .param(arrival.partition())
                         .param(arrival.offset())
@@ -194,7 +194,7 @@ final class DeadLetterTable {
         return new DeadLetter(
                 row.getLong("id"),
                 row.getString("consumer"),
-                DeadLetter.State.valueOf(row.getString("state")),
+                DeadLetter.State.of(row.getString("state")),
                 row.getString("topic"),
                 row.getInt("partition"),
                 row.getLong("offset"),

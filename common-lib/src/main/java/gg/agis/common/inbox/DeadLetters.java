@@ -47,7 +47,7 @@ public final class DeadLetters {
     public Optional<Resend> resend(long id, String by) {
         return letters.find(id).map(letter -> {
             Consumption consumer = consumers.get(letter.consumer());
-            if (letter.state() == DeadLetter.State.resent) {
+            if (letter.state() == DeadLetter.State.RESENT) {
                 return new Resend(0, null);
             }
             if (consumer == null) {
@@ -108,7 +108,7 @@ public final class DeadLetters {
                 letters.lock(consumer.listener().name(), Set.of(key));
             }
             boolean open = letters.lock(id)
-                    .filter(letter -> letter.state() != DeadLetter.State.resent)
+                    .filter(letter -> letter.state() != DeadLetter.State.RESENT)
                     .isPresent();
             if (open) {
                 if (content instanceof Content.Fact fact) {

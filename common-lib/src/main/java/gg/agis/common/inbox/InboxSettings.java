@@ -1,8 +1,11 @@
 package gg.agis.common.inbox;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * @param listen whether this process consumes
@@ -11,17 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tries how often a fact is tried by itself before it becomes a dead letter
  * @param sessionTimeout after which a consumer that died has its partitions taken over
  */
+@Validated
 @ConfigurationProperties("agis.inbox")
 record InboxSettings(
         @DefaultValue("true") boolean listen,
-        @DefaultValue("1") int concurrency,
-        @DefaultValue("500") int pollRecords,
-        @DefaultValue("3") int tries,
-        @DefaultValue("10s") Duration sessionTimeout) {
-
-    InboxSettings {
-        if (concurrency < 1 || pollRecords < 1 || tries < 1) {
-            throw new IllegalArgumentException("agis.inbox: concurrency, poll-records and tries are at least 1");
-        }
-    }
-}
+        @DefaultValue("1") @Min(1) @Max(12) int concurrency,
+        @DefaultValue("500") @Min(1) @Max(2000) int pollRecords,
+        @DefaultValue("3") @Min(1) @Max(10) int tries,
+        @DefaultValue("10s") Duration sessionTimeout) {}

@@ -82,7 +82,7 @@ class ConsumptionTest {
 
         assertThat(passing.pages()).containsExactly("p 1", "p 3");
         assertThat(deadLetters.list(null, 10)).singleElement().satisfies(letter -> {
-            assertThat(letter.state()).isEqualTo(State.waiting);
+            assertThat(letter.state()).isEqualTo(State.WAITING);
             assertThat(letter.consumer()).isEqualTo("test.passing");
             assertThat(letter.type()).isEqualTo("ads.consent-changed.v1");
             assertThat(letter.reason()).contains("unbearable");
@@ -110,7 +110,7 @@ class ConsumptionTest {
 
         assertThat(waiting.pages()).containsExactly("p 1", "other 1", "other 9");
         List<DeadLetter> open = deadLetters.list(null, 10);
-        assertThat(open).extracting(DeadLetter::state).containsExactly(State.parked, State.parked, State.waiting);
+        assertThat(open).extracting(DeadLetter::state).containsExactly(State.PARKED, State.PARKED, State.WAITING);
 
         DeadLetter first = open.getLast();
         var stillUnbearable = deadLetters.resend(first.id(), "admin").orElseThrow();
@@ -121,7 +121,7 @@ class ConsumptionTest {
         assertThat(deadLetters.resend(first.id(), "admin")).contains(new DeadLetters.Resend(3, null));
         assertThat(waiting.pages()).containsExactly("p 1", "other 1", "other 9", "p 2", "p 3", "p 4");
         assertThat(deadLetters.list(null, 10)).allSatisfy(letter -> {
-            assertThat(letter.state()).isEqualTo(State.resent);
+            assertThat(letter.state()).isEqualTo(State.RESENT);
             assertThat(letter.resolvedBy()).isEqualTo("admin");
         });
         assertThat(deadLetters.resend(first.id(), "admin")).contains(new DeadLetters.Resend(0, null));
@@ -178,7 +178,7 @@ class ConsumptionTest {
 
         arriving.get();
         assertThat(waiting.pages()).containsExactly("p 1", "p 2");
-        assertThat(deadLetters.list(null, 10)).extracting(DeadLetter::state).containsExactly(State.resent);
+        assertThat(deadLetters.list(null, 10)).extracting(DeadLetter::state).containsExactly(State.RESENT);
     }
 
     @Test

@@ -6,12 +6,22 @@ import static org.awaitility.Awaitility.await;
 import gg.agis.common.event.AdsEvent.ConsentChanged;
 import gg.agis.common.outbox.Outbox;
 import gg.agis.common.schema.TestSchema;
+import gg.agis.sandbox.junit.RecordedEvents;
 import gg.agis.sandbox.junit.TestKafka;
 import gg.agis.sandbox.junit.TestPostgres;
+import gg.agis.sandbox.junit.TestTokens;
 import gg.agis.sandbox.junit.WithKafka;
 import gg.agis.sandbox.junit.WithPostgres;
+import gg.agis.sandbox.junit.WithTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,22 +37,32 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** From one service's outbox to another's inbox, through everything in between. */
 @WithPostgres(schema = "discord")
 @WithKafka
+@WithTokens(service = "discord")
 @SpringBootTest(
         classes = InboxContainersTest.Service.class,
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {"spring.application.name=discord", "agis.inbox.session-timeout=6s"})
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.application.name=discord",
+            "spring.main.web-application-type=servlet",
+            "agis.inbox.session-timeout=6s"
+        })
 @Timeout(180)
 class InboxContainersTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Autowired
     private Outbox outbox;
@@ -68,8 +88,8 @@ class InboxContainersTest {
     @Autowired
     private TracedListener traced;
 
-    @Autowired
-    private DeadLetters deadLetters;
+    @Value("${local.server.port}")
+    private int port;
 
     @BeforeEach
     void forget() {
@@ -141,18 +161,75 @@ class InboxContainersTest {
     }
 
     @Test
-    void poisonHoldsItsKeyUpUntilAnOperatorHasItApplied() {
+    void poisonHoldsItsKeyUpUntilAnOperatorHasItApplied(RecordedEvents kafka) {
         notebook.failAt("1");
         publish("p", 0, 3);
-        await().until(() -> deadLetters.list(null, 10).size() == 2);
+        await().until(() -> letters("admin").path("items").size() == 2);
         assertThat(notebook.pages()).containsExactly("p 0");
-        // The notice has left for its topic.
-        await().until(() -> waiting() == 0);
+        String type = "ads.consent-changed.v1";
+        kafka.expects(type, type, type, "discord.dead-letter.v1").andNothingElse();
+
+        JsonNode letter = letters("admin").path("items").get(1);
+        assertThat(letter.path("state").stringValue()).isEqualTo("waiting");
+        assertThat(letter.path("key").stringValue()).isEqualTo("p");
+        assertThat(letter.has("payload")).isFalse();
 
         notebook.recover();
-        deadLetters.resend(deadLetters.list(null, 1).getFirst().id(), "admin");
+        String resend = "/api/events/discord/dead-letters/%d/resend"
+                .formatted(letter.path("id").longValue());
+        assertThat(send("player", request(resend).POST(BodyPublishers.noBody())).statusCode())
+                .isEqualTo(403);
+        assertThat(json(send("admin", request(resend).POST(BodyPublishers.noBody())))
+                        .path("applied")
+                        .intValue())
+                .isEqualTo(2);
         publish("p", 3, 4);
         awaitPages(pages("p", 0, 4));
+    }
+
+    @Test
+    void operatorsSeeWhatWaitsAndNobodyElseDoes() {
+        transaction.executeWithoutResult(status -> jdbc.update("INSERT INTO outbox"
+                + " (shard, topic, key, event_id, occurred_at) VALUES (0, 'missing.topic', 'k', uuidv7(), now())"));
+        try {
+            JsonNode waiting = json(send("admin", request("/api/events/discord/outbox")));
+            assertThat(waiting.path("items").get(0).path("topic").stringValue()).isEqualTo("missing.topic");
+            assertThat(send("player", request("/api/events/discord/outbox")).statusCode())
+                    .isEqualTo(403);
+            assertThat(send("admin", request("/api/events/ads/outbox")).statusCode())
+                    .isEqualTo(404);
+            assertThat(send(
+                                    "admin",
+                                    request("/api/events/discord/dead-letters/0/resend")
+                                            .POST(BodyPublishers.noBody()))
+                            .statusCode())
+                    .isEqualTo(404);
+        } finally {
+            jdbc.update("DELETE FROM outbox");
+        }
+    }
+
+    private JsonNode letters(String who) {
+        return json(send(who, request("/api/events/discord/dead-letters")));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private static HttpResponse<String> send(String who, HttpRequest.Builder request) {
+        var caller = who.equals("admin") ? TestTokens.admin("1") : TestTokens.player("2");
+        request.header("Authorization", "Bearer " + caller.tokenFor("discord"));
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JsonMapper.shared().readTree(response.body());
     }
 
     private void publish(String player, int from, int to) {
@@ -196,7 +273,7 @@ class InboxContainersTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration(excludeName = "gg.agis.common.token.TokenAutoConfiguration")
+    @EnableAutoConfiguration
     static class Service {
 
         @Bean

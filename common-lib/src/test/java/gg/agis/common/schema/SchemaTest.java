@@ -16,8 +16,8 @@ class SchemaTest {
         TestSchema.of("billing");
         Schema waiting = new Schema(false);
         waiting.migrate(asUser("billing_app"));
-        assertThat(waiting.problem()).hasValueSatisfying(problem -> assertThat(problem)
-                .contains("older"));
+        assertThat(waiting.problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("older"));
 
         new Schema(true).migrate(asUser("billing_owner"));
 
@@ -35,7 +35,8 @@ class SchemaTest {
                         .queryForObject(
                                 "SELECT count(*) FROM common_schema_history WHERE script LIKE '%outbox%'", Long.class))
                 .isEqualTo(1);
-        assertThat(schema.jdbc().queryForObject("SELECT count(*) FROM schema_test_history WHERE version = '1'", Long.class))
+        assertThat(schema.jdbc()
+                        .queryForObject("SELECT count(*) FROM schema_test_history WHERE version = '1'", Long.class))
                 .isEqualTo(1);
     }
 
