@@ -58,7 +58,12 @@ class CallerFilter implements GlobalFilter, Ordered {
         if (credentials.size() != 1 || !credentials.getFirst().startsWith(BEARER)) {
             throw Problem.unauthenticated("Say who you are: send one header 'Authorization: Bearer <token>'.");
         }
-        return verifier.verify(credentials.getFirst().substring(BEARER.length()));
+        var caller = verifier.verify(credentials.getFirst().substring(BEARER.length()));
+        // Services ask one another, never through the front door.
+        if (!caller.isPerson() && !caller.isCustomer()) {
+            throw Problem.unauthenticated("This token is not a person's or a partner's. Get one that is.");
+        }
+        return caller;
     }
 
     private static void dropInvented(HttpHeaders headers) {

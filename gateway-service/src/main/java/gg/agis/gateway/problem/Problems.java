@@ -2,6 +2,7 @@ package gg.agis.gateway.problem;
 
 import gg.agis.common.web.Problem;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +21,7 @@ final class Problems {
         return switch (fault) {
             case Problem problem -> problem;
             case ConnectException unreachable -> away();
+            case UnknownHostException unknown -> away();
             case PrematureCloseException cut -> away();
             case TimeoutException late -> late();
             case ResponseStatusException refused -> ofStatus(refused);
