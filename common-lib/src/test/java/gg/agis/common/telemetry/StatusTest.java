@@ -30,11 +30,7 @@ import org.springframework.context.annotation.Configuration;
 @WithTokens(service = "ads")
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.application.name=ads",
-            "spring.flyway.enabled=false",
-            "spring.main.web-application-type=servlet"
-        })
+        properties = {"spring.application.name=ads", "spring.main.web-application-type=servlet"})
 class StatusTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

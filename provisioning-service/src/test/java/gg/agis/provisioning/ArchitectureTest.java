@@ -1,0 +1,14 @@
+package gg.agis.provisioning;
+
+import gg.agis.sandbox.architecture.ArchitectureRules;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> theHouseHasRules() {
+        return ArchitectureRules.ofService("gg.agis.provisioning");
+    }
+}
