@@ -7,6 +7,7 @@ import gg.agis.common.web.idempotency.IdempotencyKey;
 import gg.agis.common.web.idempotency.Idempotent;
 import gg.agis.common.web.paging.Page;
 import gg.agis.common.web.paging.Slice;
+import gg.agis.sandbox.junit.TestPostgres;
 import gg.agis.sandbox.junit.TestTokens;
 import gg.agis.sandbox.junit.WithKafka;
 import gg.agis.sandbox.junit.WithPostgres;
@@ -35,9 +36,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +48,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -135,6 +140,7 @@ class WebTest {
                     throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "insufficient-funds", "You lack 5 GC.")
                             .with("missing", 5);
                 case "away" -> throw new TransientDataAccessResourceException("password=hunter2");
+                case "none" -> jdbc.sql("SELECT 1").query().listOfRows();
                 case "killed" ->
                     jdbc.sql("SELECT pg_terminate_backend(pg_backend_pid())")
                             .query()
@@ -404,6 +410,53 @@ class WebTest {
                             .POST(publisher)),
                     413,
                     "payload-too-large");
+        }
+    }
+
+    @Nested
+    class APostgresThatIsAway {
+
+        @AfterEach
+        void isBackForTheOthers() {
+            TestPostgres.start();
+            Awaitility.await().until(() -> send(request("/readyz").GET()).statusCode() == 200);
+        }
+
+        @Test
+        void isSaidAndComesBackByItself() {
+            TestPostgres.stop();
+
+            var away = get("/api/failures/none");
+            assertProblem(away, 503, "service-unavailable");
+            assertThat(away.headers().firstValue("Retry-After")).contains("2");
+            assertThat(send(request("/healthz").GET()).statusCode()).isEqualTo(200);
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(send(request("/readyz").GET()).body())
+                                    .contains(
+                                            "\"status\":\"unready\"",
+                                            "\"database\":\"disconnected\"",
+                                            "Postgres cannot be reached"));
+
+            TestPostgres.start();
+            Awaitility.await().until(() -> get("/api/failures/none").statusCode() == 200);
+        }
+    }
+
+    @Nested
+    @ExtendWith(OutputCaptureExtension.class)
+    class TheLog {
+
+        @Test
+        void namesTheTraceOfAFailureAndNoSecret(CapturedOutput log) {
+            var failed = JSON.readTree(get("/api/failures/bug").body());
+            send(request("/api/numbers")
+                    .header("Authorization", "Bearer canary." + token)
+                    .GET());
+            get("/api/numbers?cursor=canary");
+
+            assertThat(log.getAll()).contains(failed.path("traceId").asString());
+            assertThat(log.getAll()).doesNotContain(token, "canary");
         }
     }
 
