@@ -43,9 +43,9 @@ BEGIN
             EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', database_name, login);
         END LOOP;
 
-        -- An administrator who is no superuser acts for the owner below and needs to be a member for it.
-        IF NOT pg_has_role(owner_name, 'MEMBER') THEN
-            EXECUTE format('GRANT %I TO CURRENT_USER', owner_name);
+        -- An administrator who is no superuser acts for the owner below; having made the role does not suffice for it.
+        IF NOT (pg_has_role(owner_name, 'USAGE') AND pg_has_role(owner_name, 'SET')) THEN
+            EXECUTE format('GRANT %I TO CURRENT_USER WITH INHERIT TRUE, SET TRUE', owner_name);
         END IF;
 
         EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I AUTHORIZATION %I', schema_name, owner_name);

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -179,6 +180,28 @@ class PostgresServerTest {
 
         assertThat(fresh).doesNotExist();
         assertThat(home.resolve("program")).hasContent("the quicker one's");
+    }
+
+    @Test
+    void anAdministratorWhoIsNoSuperuserBootstrapsAsWell() throws SQLException {
+        execute("CREATE ROLE administrator LOGIN CREATEROLE PASSWORD 'secret'");
+        execute("CREATE DATABASE agis OWNER administrator");
+        String url = server.jdbcUrl(PostgresBootstrap.DATABASE);
+
+        for (int run = 1; run <= 2; run++) {
+            try (Connection administrator = DriverManager.getConnection(url, "administrator", "secret")) {
+                PostgresBootstrap.run(administrator, login -> "secret of " + login);
+            }
+        }
+
+        try (Connection owner = DriverManager.getConnection(url, "ads_owner", "secret of ads_owner");
+                Statement statement = owner.createStatement()) {
+            statement.execute("CREATE TABLE facts (id int)");
+        }
+        try (Connection app = DriverManager.getConnection(url, "ads_app", "secret of ads_app");
+                Statement statement = app.createStatement()) {
+            assertThat(statement.executeUpdate("INSERT INTO facts VALUES (1)")).isEqualTo(1);
+        }
     }
 
     private static PostgresServer serverOn(Path data, int port) {
