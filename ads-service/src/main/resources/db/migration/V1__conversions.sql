@@ -36,9 +36,9 @@ CREATE TABLE conversions (
     PRIMARY KEY (conversion_id, received_at)
 ) PARTITION BY RANGE (received_at);
 
-CREATE TABLE conversions_default PARTITION OF conversions DEFAULT;
-
 CREATE INDEX conversions_of_player ON conversions (player_id, received_at DESC);
+
+SELECT partition_by_month('conversions', 'received_at', NULL);
 
 -- Of a conversion without consent nothing personal is kept: a keyed hash tells a repeat, and nobody else anything.
 CREATE TABLE unconsented (

@@ -36,9 +36,9 @@ CREATE TABLE postings (
     PRIMARY KEY (transfer_id, line, at)
 ) PARTITION BY RANGE (at);
 
-CREATE TABLE postings_default PARTITION OF postings DEFAULT;
-
 CREATE INDEX postings_of_account ON postings (account_id, at DESC);
+
+SELECT partition_by_month('postings', 'at', NULL);
 
 -- Money is neither made nor lost: what one statement inserts must sum to zero for each transfer and unit. A transfer's
 -- postings are always inserted by one statement, so this sees each of them whole, and checks a batch at once. It stands
@@ -69,5 +69,5 @@ CREATE TRIGGER postings_are_sound AFTER INSERT ON postings
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_unsound_postings();
 
 -- A mistake is corrected by a reversing transfer, never by an edit.
-REVOKE UPDATE, DELETE, TRUNCATE ON transfers, postings, postings_default FROM billing_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON transfers, postings FROM billing_app;
 REVOKE DELETE, TRUNCATE ON accounts FROM billing_app;

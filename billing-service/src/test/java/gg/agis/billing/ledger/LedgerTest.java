@@ -154,6 +154,7 @@ class LedgerTest {
                 "UPDATE postings SET amount = amount + 1",
                 "DELETE FROM postings",
                 "TRUNCATE postings",
+                "DELETE FROM postings_default",
                 "UPDATE transfers SET reason = 'another'",
                 "DELETE FROM transfers",
                 "TRUNCATE transfers",
@@ -164,6 +165,22 @@ class LedgerTest {
                 var attempt = billing.createStatement()) {
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> attempt.execute(statement))
+                    .withMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void noMonthOfPostingsCanBeReachedAroundTheWholeTable() throws SQLException {
+        post(reward(anna, 50));
+        var month = jdbc.sql("SELECT tableoid::regclass::text FROM postings LIMIT 1")
+                .query(String.class)
+                .single();
+
+        assertThat(month).matches("postings_\\d{4}_\\d{2}");
+        try (Connection billing = TestPostgres.connectAs("billing_app");
+                var attempt = billing.createStatement()) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> attempt.execute("DELETE FROM " + month))
                     .withMessageContaining("permission denied");
         }
     }

@@ -37,7 +37,7 @@ final class InboxTable {
 
     /** Makes the partitions that will be needed and drops those that no redelivery can reach any more. */
     void upkeep() {
-        jdbc.execute("SELECT inbox_upkeep()");
+        jdbc.execute("SELECT partition_upkeep()");
     }
 
     private static PreparedStatement statement(Connection connection, String consumer, List<Delivery> deliveries)
