@@ -2,7 +2,6 @@ package gg.agis.sandbox.stack;
 
 import gg.agis.sandbox.postgres.PostgresBootstrap;
 import gg.agis.sandbox.postgres.PostgresServer;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -13,8 +12,8 @@ final class PostgresRecipe extends ProgramRecipe {
     private final Secrets secrets;
     private boolean bootstrapped;
 
-    PostgresRecipe(PostgresServer server, Secrets secrets, Path log) {
-        super(server, log);
+    PostgresRecipe(PostgresServer server, Secrets secrets, StackDirectory directory) {
+        super(server, directory);
         this.server = server;
         this.secrets = secrets;
     }

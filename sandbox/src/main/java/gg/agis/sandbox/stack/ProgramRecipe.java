@@ -3,8 +3,11 @@ package gg.agis.sandbox.stack;
 import gg.agis.sandbox.process.Program;
 import gg.agis.sandbox.process.ProgramFailedException;
 import gg.agis.sandbox.supervision.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,11 +17,11 @@ class ProgramRecipe implements Recipe {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Program program;
-    private final Path log;
+    private final StackDirectory directory;
 
-    ProgramRecipe(Program program, Path log) {
+    ProgramRecipe(Program program, StackDirectory directory) {
         this.program = program;
-        this.log = log;
+        this.directory = directory;
     }
 
     @Override
@@ -27,13 +30,18 @@ class ProgramRecipe implements Recipe {
     }
 
     @Override
-    public void prepare() {
+    public void prepare() throws IOException {
+        Files.createDirectories(directory.run());
         program.prepare();
     }
 
     @Override
     public List<String> command() {
-        return program.command();
+        List<String> command = new ArrayList<>(program.command());
+        if (command.getFirst().equals(JvmFlags.java())) {
+            command.addAll(1, JvmFlags.keepingClasses(directory.run().resolve(name() + ".jsa")));
+        }
+        return command;
     }
 
     @Override
@@ -53,7 +61,7 @@ class ProgramRecipe implements Recipe {
 
     @Override
     public Path log() {
-        return log;
+        return directory.log(name());
     }
 
     @Override

@@ -9,14 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One of the seven, as the process that it is in production. */
 final class ServiceRecipe implements Recipe {
 
-    private static final Pattern MIGRATING = Pattern.compile("Migrating schema .* to version \\\\?\"(\\d+)");
-    private static final Pattern MIGRATIONS = Pattern.compile("Successfully validated (\\d+) migration");
     private static final Pattern PORT_IN_USE = Pattern.compile("Address already in use|Port \\d+ was already in use");
     private static final Pattern JVM_FAILED = Pattern.compile("fatal error has been detected|\\[(aot|cds)[^]]*].*rror");
 
@@ -85,10 +82,7 @@ final class ServiceRecipe implements Recipe {
 
     @Override
     public Optional<String> stage(String log) {
-        Optional<String> at = last(MIGRATING, log);
-        return at.map(version -> last(MIGRATIONS, log)
-                .map(all -> "migrating %s/%s".formatted(version, all))
-                .orElse("migrating " + version));
+        return MigrationProgress.in(log);
     }
 
     @Override
@@ -123,14 +117,5 @@ final class ServiceRecipe implements Recipe {
         tweaks.classpath.forEach(path -> entries.add(path.toAbsolutePath().toString()));
         entries.add(layout.jar().toString());
         return String.join(File.pathSeparator, entries);
-    }
-
-    private static Optional<String> last(Pattern pattern, String log) {
-        Matcher matcher = pattern.matcher(log);
-        String found = null;
-        while (matcher.find()) {
-            found = matcher.group(1);
-        }
-        return Optional.ofNullable(found);
     }
 }

@@ -61,8 +61,9 @@ public record StackState(
     public void write(StackDirectory directory) {
         Path file = directory.state();
         Path draft = file.resolveSibling("stack.json.new");
-        JSON.writerWithDefaultPrettyPrinter().writeValue(draft, this);
         try {
+            Files.createDirectories(directory.root());
+            JSON.writerWithDefaultPrettyPrinter().writeValue(draft, this);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);

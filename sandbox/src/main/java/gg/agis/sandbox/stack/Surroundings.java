@@ -51,13 +51,13 @@ final class Surroundings implements AutoCloseable {
     List<Recipe> recipes() {
         List<Recipe> recipes = new ArrayList<>();
         if (postgres != null) {
-            recipes.add(new PostgresRecipe(postgres, secrets, directory.log("postgres")));
+            recipes.add(new PostgresRecipe(postgres, secrets, directory));
         }
         if (kafka != null) {
-            recipes.add(new ProgramRecipe(kafka, directory.log("kafka")));
+            recipes.add(new ProgramRecipe(kafka, directory));
         }
         if (world != null) {
-            recipes.add(new ProgramRecipe(world, directory.log("world")));
+            recipes.add(new ProgramRecipe(world, directory));
         }
         return recipes;
     }

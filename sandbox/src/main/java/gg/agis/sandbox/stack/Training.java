@@ -29,6 +29,7 @@ final class Training {
 
     private static final long SAMPLE_SECONDS = 10;
     private static final long MINUTES_MAX = 10;
+    private static final int NICE = 19;
 
     private final List<ServiceRecipe> recipes;
     private final Consumer<ProcessEvent> listener;
@@ -133,6 +134,7 @@ final class Training {
         builder.environment().putAll(variables);
         Process learning = builder.start();
         process.set(ProcessIdentity.of(learning.pid()).orElse(null));
+        yieldToOthers(learning.pid());
         try {
             if (!learning.waitFor(MINUTES_MAX, TimeUnit.MINUTES)) {
                 process().ifPresent(Training::endWithChildren);
@@ -155,13 +157,21 @@ final class Training {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    // Where the kernel shares processors between sessions first, a nice process in a session of its own yields nothing.
+    private static void yieldToOthers(long pid) throws IOException {
+        Path autogroup = Path.of("/proc", Long.toString(pid), "autogroup");
+        if (Files.isWritable(autogroup)) {
+            Files.writeString(autogroup, Integer.toString(NICE));
+        }
+    }
+
     private static List<String> lowPriority() {
         List<String> prefix = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/ionice"))) {
             prefix.addAll(List.of("/usr/bin/ionice", "-c", "3"));
         }
         if (Files.isExecutable(Path.of("/usr/bin/nice"))) {
-            prefix.addAll(List.of("/usr/bin/nice", "-n", "19"));
+            prefix.addAll(List.of("/usr/bin/nice", "-n", Integer.toString(NICE)));
         }
         return prefix;
     }
