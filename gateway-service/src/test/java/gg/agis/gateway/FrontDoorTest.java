@@ -150,6 +150,16 @@ class FrontDoorTest {
     }
 
     @Test
+    void operatorsAskEachServiceForItsEvents() throws Exception {
+        send(request("/api/events/ads/dead-letters?limit=5")
+                .header("Authorization", "Bearer " + TestTokens.admin(PLAYER).localToken()));
+
+        var told = ADS.only();
+        assertThat(told.uri()).isEqualTo("/api/events/ads/dead-letters?limit=5");
+        assertThat(callerTold(told).isAdmin()).isTrue();
+    }
+
+    @Test
     void aServiceThatIsAwayIsSaidWithWhenToTryAgain() throws Exception {
         var answer = send(request(WALLET)
                 .header("Authorization", "Bearer " + TestTokens.player(PLAYER).localToken()));
