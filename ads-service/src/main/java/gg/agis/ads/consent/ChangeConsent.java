@@ -1,5 +1,6 @@
 package gg.agis.ads.consent;
 
+import gg.agis.ads.player.PlayerLock;
 import gg.agis.common.outbox.Outbox;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -10,11 +11,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ChangeConsent {
 
+    private final PlayerLock lock;
     private final Consents consents;
     private final Outbox outbox;
     private final Clock clock;
 
-    ChangeConsent(Consents consents, Outbox outbox, Clock clock) {
+    ChangeConsent(PlayerLock lock, Consents consents, Outbox outbox, Clock clock) {
+        this.lock = lock;
         this.consents = consents;
         this.outbox = outbox;
         this.clock = clock;
@@ -22,7 +25,7 @@ class ChangeConsent {
 
     @Transactional
     Consent change(String playerId, boolean granted, String policyVersion) {
-        consents.lockPlayer(playerId);
+        lock.take(playerId);
         var before = consents.find(playerId);
         if (before.isPresent() && before.get().saysTheSame(granted, policyVersion)) {
             return before.get();

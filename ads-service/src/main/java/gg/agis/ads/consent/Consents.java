@@ -42,12 +42,4 @@ public class Consents {
                 .param("at", consent.at().atOffset(ZoneOffset.UTC))
                 .update();
     }
-
-    /** The same lock as a conversion's: what a player says and what is judged of them have one order. */
-    void lockPlayer(String playerId) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
-                .param("key", "player:" + playerId)
-                .query((row, number) -> true)
-                .single();
-    }
 }

@@ -17,13 +17,6 @@ class Conversions {
         this.unconsented = unconsented;
     }
 
-    void lockPlayer(String playerId) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
-                .param("key", "player:" + playerId)
-                .query((row, number) -> true)
-                .single();
-    }
-
     boolean isKnown(ReceivedConversion received) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT FROM conversion_keys WHERE conversion_id = :id)

@@ -5,6 +5,7 @@ import gg.agis.ads.conversion.ConversionOutcome.Credited;
 import gg.agis.ads.conversion.ConversionOutcome.Duplicate;
 import gg.agis.ads.conversion.ConversionOutcome.Quarantined;
 import gg.agis.ads.conversion.ConversionOutcome.Rejected;
+import gg.agis.ads.player.PlayerLock;
 import gg.agis.ads.reward.RewardPolicy;
 import gg.agis.common.id.MadeId;
 import gg.agis.common.outbox.Outbox;
@@ -19,12 +20,14 @@ public class ProcessConversion {
 
     static final String NO_CONSENT = "no_consent";
 
+    private final PlayerLock lock;
     private final Conversions conversions;
     private final Consents consents;
     private final Outbox outbox;
     private final Clock clock;
 
-    ProcessConversion(Conversions conversions, Consents consents, Outbox outbox, Clock clock) {
+    ProcessConversion(PlayerLock lock, Conversions conversions, Consents consents, Outbox outbox, Clock clock) {
+        this.lock = lock;
         this.conversions = conversions;
         this.consents = consents;
         this.outbox = outbox;
@@ -34,7 +37,7 @@ public class ProcessConversion {
     @Transactional
     public ConversionOutcome process(ReceivedConversion received) {
         // One player's callbacks are decided one after the other: order of commits is order of facts.
-        conversions.lockPlayer(received.playerId());
+        lock.take(received.playerId());
         if (conversions.isKnown(received)) {
             return new Duplicate(received.id());
         }

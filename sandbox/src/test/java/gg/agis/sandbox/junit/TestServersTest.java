@@ -2,6 +2,7 @@ package gg.agis.sandbox.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -80,7 +81,9 @@ class TestServersTest {
         String cluster = clusterId();
 
         TestKafka.freeze();
-        assertThatThrownBy(TestServersTest::clusterId).isInstanceOf(ExecutionException.class);
+        // The signal is sent; its threads stop one after the other.
+        await().untilAsserted(
+                        () -> assertThatThrownBy(TestServersTest::clusterId).isInstanceOf(ExecutionException.class));
         TestKafka.kill();
         TestKafka.start();
         TestKafka.stop();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import gg.agis.sandbox.junit.TestPostgres;
+import gg.agis.sandbox.postgres.PostgresBootstrap;
 import gg.agis.sandbox.postgres.PostgresServer;
 import gg.agis.sandbox.supervision.ProcessEvent;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,14 @@ class StackTest {
     @AfterEach
     void close() {
         stacks.forEach(Stack::close);
+    }
+
+    /** The stack has given the logins passwords of its own; other tests of this JVM know theirs. */
+    @AfterAll
+    static void giveTheLoginsTheirPasswordsBack() throws SQLException {
+        try (Connection administrator = TestPostgres.superuser()) {
+            PostgresBootstrap.run(administrator, login -> TestPostgres.PASSWORD);
+        }
     }
 
     @Test
