@@ -6,6 +6,7 @@ import gg.agis.sandbox.supervision.ProcessIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +53,8 @@ class StackStateTest {
             assertThat(Remains.of(state)).extracting(StackState.Part::name).containsExactly("ads");
             Remains.end(state);
 
-            assertThat(left.isAlive()).isFalse();
+            // It is gone; Java notices a moment later.
+            assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(bystander.isAlive()).isTrue();
         } finally {
             left.destroyForcibly();
