@@ -34,6 +34,10 @@ final class LiveChecklist implements Progress {
 
     @Override
     public synchronized void say(String text) {
+        if (done) {
+            lines.say(text);
+            return;
+        }
         erase();
         out.println(text);
         draw();

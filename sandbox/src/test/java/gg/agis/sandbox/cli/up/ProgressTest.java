@@ -104,6 +104,18 @@ class ProgressTest {
     }
 
     @Test
+    void onceStoppingNothingThatStandsIsDrawnOver() {
+        LiveChecklist checklist = new LiveChecklist(writer, plain, 80);
+        checklist.event(new ProcessEvent.Ready("ads", Duration.ofSeconds(1)));
+        checklist.event(new ProcessEvent.Stopping("ads"));
+        out.getBuffer().setLength(0);
+
+        checklist.say("Stopped.");
+
+        assertThat(out.toString()).isEqualTo("Stopped.\n");
+    }
+
+    @Test
     void forScriptsEachLineIsAnObject() {
         JsonLines lines = new JsonLines(writer);
 
