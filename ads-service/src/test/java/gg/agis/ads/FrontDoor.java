@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks to the service as the gateway would: with its token, for an ad network or for a player. */
@@ -73,6 +75,13 @@ public final class FrontDoor {
     public HttpResponse<String> signed(Map<String, String> parameters) {
         var query = encode(parameters);
         return callback(query, hmac(KEY, query));
+    }
+
+    /** As a network does it: 503 means later, so it comes again until it is taken. */
+    public HttpResponse<String> signedUntilTaken(Map<String, String> parameters) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> signed(parameters), answer -> answer.statusCode() != 503);
     }
 
     public HttpResponse<String> callback(String query, @Nullable String hash) {
