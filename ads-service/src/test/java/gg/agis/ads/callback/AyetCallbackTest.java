@@ -70,8 +70,8 @@ class AyetCallbackTest {
 
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = executor.invokeAll(IntStream.range(0, 20)
-                    .<Callable<String>>mapToObj(copy ->
-                            () -> door.signed(aConversion(player, transaction)).body())
+                    .<Callable<String>>mapToObj(copy -> () -> door.signedUntilTaken(aConversion(player, transaction))
+                            .body())
                     .toList());
 
             assertThat(answers.stream().map(answer -> word(answer.resultNow())))
@@ -89,8 +89,8 @@ class AyetCallbackTest {
 
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = executor.invokeAll(players.stream()
-                    .<Callable<String>>map(each ->
-                            () -> door.signed(aConversion(each, transaction)).body())
+                    .<Callable<String>>map(each -> () -> door.signedUntilTaken(aConversion(each, transaction))
+                            .body())
                     .toList());
 
             assertThat(answers.stream().map(answer -> word(answer.resultNow()))).containsOnlyOnce("credited");
