@@ -134,7 +134,6 @@ final class Training {
         builder.environment().putAll(variables);
         Process learning = builder.start();
         process.set(ProcessIdentity.of(learning.pid()).orElse(null));
-        yieldToOthers(learning.pid());
         try {
             if (!learning.waitFor(MINUTES_MAX, TimeUnit.MINUTES)) {
                 process().ifPresent(Training::endWithChildren);
@@ -157,16 +156,14 @@ final class Training {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    // Where the kernel shares processors between sessions first, a nice process in a session of its own yields nothing.
-    private static void yieldToOthers(long pid) throws IOException {
-        Path autogroup = Path.of("/proc", Long.toString(pid), "autogroup");
-        if (Files.isWritable(autogroup)) {
-            Files.writeString(autogroup, Integer.toString(NICE));
-        }
-    }
-
     private static List<String> lowPriority() {
         List<String> prefix = new ArrayList<>();
+        // Where the kernel shares processors between sessions first, nice alone yields nothing in a session of its own.
+        // From within, since until the session is made, the setting would be that of the one which asked for it.
+        if (Files.isWritable(Path.of("/proc/self/autogroup"))) {
+            prefix.addAll(List.of(
+                    "/bin/sh", "-c", "echo %d 2>/dev/null >/proc/self/autogroup; exec \"$@\"".formatted(NICE), "sh"));
+        }
         if (Files.isExecutable(Path.of("/usr/bin/ionice"))) {
             prefix.addAll(List.of("/usr/bin/ionice", "-c", "3"));
         }

@@ -7,10 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A process that can be recognised later: pids are used again, a pid together with its start is not.
@@ -19,7 +16,10 @@ import java.util.concurrent.TimeoutException;
  */
 public record ProcessIdentity(long pid, String start) {
 
+    private static final int STATE_FIELD_AFTER_NAME = 0;
     private static final int START_FIELD_AFTER_NAME = 19;
+    private static final String ZOMBIE = "Z";
+    private static final long POLL_MILLIS = 20;
 
     public static Optional<ProcessIdentity> of(long pid) {
         return ProcessHandle.of(pid)
@@ -66,29 +66,31 @@ public record ProcessIdentity(long pid, String start) {
     }
 
     public boolean awaitEnd(Duration atMost) {
-        CompletableFuture<?> end = running()
-                .<CompletableFuture<?>>map(ProcessHandle::onExit)
-                .orElse(CompletableFuture.completedFuture(null));
+        long deadline = System.nanoTime() + atMost.toNanos();
         try {
-            end.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            while (running().isPresent()) {
+                if (System.nanoTime() > deadline) {
+                    return false;
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
             return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            return running().isEmpty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
+    // One that has ended stays in the table until its parent asks; the first process of a container may never ask.
     private static Optional<String> startOf(ProcessHandle handle) {
         Path stat = Path.of("/proc", Long.toString(handle.pid()), "stat");
         try {
             String line = Files.readString(stat, StandardCharsets.UTF_8);
             // The name in parentheses may hold blanks and parentheses, so count from behind it.
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-            return Optional.of(fields[START_FIELD_AFTER_NAME]);
+            return fields[STATE_FIELD_AFTER_NAME].equals(ZOMBIE)
+                    ? Optional.empty()
+                    : Optional.of(fields[START_FIELD_AFTER_NAME]);
         } catch (IOException e) {
             return handle.info().startInstant().map(Instant::toEpochMilli).map(String::valueOf);
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,7 +203,8 @@ class CommandsTest {
             assertThat(agis("stop")).isZero();
 
             assertThat(said()).contains("usage");
-            assertThat(left.isAlive()).isFalse();
+            // It is gone; Java notices a moment later.
+            assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
         } finally {
             left.destroyForcibly();
         }
@@ -222,7 +224,7 @@ class CommandsTest {
 
             assertThat(agis("stop")).isZero();
 
-            assertThat(up.isAlive()).isFalse();
+            assertThat(up.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(said()).contains("Stopped.");
         } finally {
             up.destroyForcibly();

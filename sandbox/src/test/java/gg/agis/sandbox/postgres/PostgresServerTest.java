@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gg.agis.sandbox.process.Ports;
 import gg.agis.sandbox.process.ProgramFailedException;
 import gg.agis.sandbox.process.RunningProgram;
+import gg.agis.sandbox.supervision.ProcessIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -91,7 +92,7 @@ class PostgresServerTest {
 
     @Test
     void aServerThatAKilledStackLeftBehindIsEndedBeforeTheNextStart() throws SQLException {
-        long left = program.pid();
+        ProcessIdentity left = ProcessIdentity.of(program.pid()).orElseThrow();
         server.close();
 
         PostgresServer next = serverOn(directory.resolve("data"), server.port());
@@ -99,7 +100,7 @@ class PostgresServerTest {
         try (next) {
             nextProgram.start();
 
-            assertThat(ProcessHandle.of(left).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThat(left.running()).isEmpty();
             assertThat(facts()).isEqualTo(1);
         } finally {
             nextProgram.kill();

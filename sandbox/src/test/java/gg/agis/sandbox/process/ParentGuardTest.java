@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import gg.agis.sandbox.junit.TestKafka;
 import gg.agis.sandbox.junit.TestPostgres;
+import gg.agis.sandbox.supervision.ProcessIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,17 +35,32 @@ class ParentGuardTest {
         }
     }
 
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endAll() throws InterruptedException {
+        for (Process process : started) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void aKilledTestJvmLeavesNoBrokerAndTheNextOneClearsTheRest() throws Exception {
         Process killed = testJvm("first-with-kafka");
-        List<ProcessHandle> servers = killed.descendants().toList();
+        List<ProcessIdentity> servers = killed.descendants()
+                .flatMap(server -> ProcessIdentity.of(server.pid()).stream())
+                .toList();
         killed.destroyForcibly().waitFor();
 
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> servers.stream().filter(ProcessHandle::isAlive).noneMatch(ParentGuardTest::isJava));
+                .until(() -> servers.stream()
+                        .flatMap(server -> server.running().stream())
+                        .noneMatch(ParentGuardTest::isJava));
         Process next = testJvm("second");
 
-        assertThat(servers).hasSizeGreaterThan(1).noneMatch(ProcessHandle::isAlive);
+        assertThat(servers)
+                .hasSizeGreaterThan(1)
+                .noneMatch(server -> server.running().isPresent());
         next.destroy();
         next.waitFor();
         assertThat(directory.resolve("agis-tests-" + System.getProperty("user.name")))
@@ -58,8 +76,10 @@ class ParentGuardTest {
                                 "-Dagis.test.servers=embedded")
                         .argument(ready.toString())
                         .build())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve(name + ".log").toFile())
                 .start();
+        started.add(jvm);
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(ready));
         return jvm;
     }

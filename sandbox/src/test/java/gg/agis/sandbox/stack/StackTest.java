@@ -8,6 +8,7 @@ import gg.agis.sandbox.junit.TestPostgres;
 import gg.agis.sandbox.postgres.PostgresBootstrap;
 import gg.agis.sandbox.postgres.PostgresServer;
 import gg.agis.sandbox.supervision.ProcessEvent;
+import gg.agis.sandbox.supervision.ProcessIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -174,12 +175,12 @@ class StackTest {
     @Test
     void afterwardsNothingRunsAndTheDirectoryIsFree() throws Exception {
         Stack stack = start(builder(Service.ADS));
-        long pid = stack.pid("ads");
+        ProcessIdentity service = ProcessIdentity.of(stack.pid("ads")).orElseThrow();
         assertThat(stack.directory().holder()).isPresent();
 
         stack.close();
 
-        assertThat(ProcessHandle.of(pid)).isEmpty();
+        assertThat(service.running()).isEmpty();
         assertThat(stack.directory().holder()).isEmpty();
         assertThat(StackState.read(stack.directory()).orElseThrow().parts()).noneMatch(StackState.Part::stillRuns);
     }

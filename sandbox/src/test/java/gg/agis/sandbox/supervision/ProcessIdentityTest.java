@@ -46,4 +46,22 @@ class ProcessIdentityTest {
         assertThat(identity.awaitEnd(Duration.ZERO)).isTrue();
         assertThat(ProcessIdentity.of(brief.pid())).isEmpty();
     }
+
+    @Test
+    void oneThatNobodyHasAskedAboutSinceItEndedDoesNotRun() throws Exception {
+        // A shell that became a sleep never asks what became of its child.
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; exec sleep 60").start();
+        try {
+            ProcessIdentity child = ProcessIdentity.of(
+                            Long.parseLong(parent.inputReader().readLine()))
+                    .orElseThrow();
+
+            child.end("KILL", Duration.ofSeconds(10));
+
+            assertThat(ProcessHandle.of(child.pid())).isPresent();
+            assertThat(child.running()).isEmpty();
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
 }
