@@ -21,8 +21,15 @@ CREATE TABLE transfers (
     kind        text        NOT NULL,
     cause       text        NOT NULL,
     reason      text        NOT NULL,
-    at          timestamptz NOT NULL
+    -- What this one takes back: each transfer can be taken back once.
+    reverses    uuid,
+    at          timestamptz NOT NULL,
+    -- Tells whoever reads behind the running transactions how far it may go.
+    xid         xid8        NOT NULL DEFAULT pg_current_xact_id()
 );
+
+CREATE UNIQUE INDEX transfer_reversed_once ON transfers (reverses) WHERE reverses IS NOT NULL;
+CREATE INDEX transfers_by_xid ON transfers (xid);
 
 CREATE TABLE postings (
     transfer_id uuid        NOT NULL,
@@ -32,11 +39,13 @@ CREATE TABLE postings (
     amount      bigint      NOT NULL CHECK (amount <> 0),
     -- What the owner could spend once this was posted; a house account has no such figure.
     available   bigint,
+    -- The account's own count, by which its statement is read; the house's postings have none.
+    sequence    bigint,
     at          timestamptz NOT NULL,
     PRIMARY KEY (transfer_id, line, at)
 ) PARTITION BY RANGE (at);
 
-CREATE INDEX postings_of_account ON postings (account_id, at DESC);
+CREATE INDEX postings_of_account ON postings (account_id, at DESC, sequence DESC);
 
 SELECT partition_by_month('postings', 'at', NULL);
 

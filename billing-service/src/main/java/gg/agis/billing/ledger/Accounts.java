@@ -2,12 +2,11 @@ package gg.agis.billing.ledger;
 
 import static java.util.stream.Collectors.toMap;
 
-import gg.agis.billing.ledger.Transfer.Posting;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,13 +22,11 @@ class Accounts {
         this.clock = clock;
     }
 
-    /** The accounts that the transfers touch, opened where they are missing, locked in one order unless the house's. */
-    Map<Account.Key, Account> lock(Collection<Transfer> transfers) {
-        var keys = transfers.stream()
-                .flatMap(transfer -> transfer.postings().stream())
-                .map(Accounts::keyOf)
-                .distinct()
-                .toList();
+    /** The accounts asked for, opened where they are missing, locked in one order unless they are the house's. */
+    Map<AccountKey, Account> lock(Set<AccountKey> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
         var found = find(keys);
         if (found.size() < keys.size()) {
             open(keys.stream().filter(key -> !found.containsKey(key)).toList());
@@ -38,7 +35,7 @@ class Accounts {
         return found;
     }
 
-    private Map<Account.Key, Account> find(List<Account.Key> keys) {
+    private Map<AccountKey, Account> find(Set<AccountKey> keys) {
         return jdbc
                 .sql("""
                         WITH asked AS (SELECT * FROM unnest(:owners::text[], :units::text[]) AS k (owner, unit)),
@@ -57,8 +54,7 @@ class Accounts {
                 .param("units", keys.stream().map(key -> key.unit().name()).toArray(String[]::new))
                 .query((row, number) -> new Account(
                         row.getObject(1, UUID.class),
-                        new Owner(row.getString(2)),
-                        Unit.valueOf(row.getString(3)),
+                        new AccountKey(new Owner(row.getString(2)), Unit.valueOf(row.getString(3))),
                         row.getLong(4),
                         row.getLong(5),
                         row.getLong(6)))
@@ -66,7 +62,7 @@ class Accounts {
                 .collect(toMap(Account::key, account -> account));
     }
 
-    private void open(List<Account.Key> keys) {
+    private void open(List<AccountKey> keys) {
         jdbc.sql("""
                         INSERT INTO accounts (owner, unit, balance, opened_at)
                         SELECT owner, unit, CASE WHEN owner LIKE 'house:%' THEN NULL ELSE 0 END, :now
@@ -80,29 +76,42 @@ class Accounts {
                 .update();
     }
 
-    void store(Collection<Account> changed) {
-        jdbc.sql("""
-                        UPDATE accounts a SET balance = c.balance, sequence = c.sequence
-                          FROM unnest(:ids::uuid[], :balances::bigint[], :sequences::bigint[])
-                               AS c (account_id, balance, sequence)
-                         WHERE a.account_id = c.account_id
+    /**
+     * Stores what was decided on: the sequence of each row tells that it is still the one that was read, and who was found
+     * able to pay is.
+     */
+    void store(Books books) {
+        var before = books.changedBefore();
+        var after = books.changedAfter();
+        if (after.isEmpty()) {
+            return;
+        }
+        int stored = jdbc.sql("""
+                        UPDATE accounts a SET balance = c.balance, held = c.held, sequence = c.sequence
+                          FROM unnest(:ids::uuid[], :decidedOn::bigint[], :balances::bigint[], :helds::bigint[],
+                                      :sequences::bigint[], :pays::boolean[])
+                               AS c (account_id, decided_on, balance, held, sequence, pays)
+                         WHERE a.account_id = c.account_id AND a.sequence = c.decided_on
+                           AND (NOT c.pays OR c.balance - c.held >= 0)
                         """)
-                .param("ids", changed.stream().map(Account::id).toArray(UUID[]::new))
-                .param("balances", changed.stream().map(Account::balance).toArray(Long[]::new))
-                .param("sequences", changed.stream().map(Account::sequence).toArray(Long[]::new))
+                .param("ids", after.stream().map(Account::id).toArray(UUID[]::new))
+                .param("decidedOn", before.stream().map(Account::sequence).toArray(Long[]::new))
+                .param("balances", after.stream().map(Account::balance).toArray(Long[]::new))
+                .param("helds", after.stream().map(Account::held).toArray(Long[]::new))
+                .param("sequences", after.stream().map(Account::sequence).toArray(Long[]::new))
+                .param("pays", after.stream().map(books::staysAboveFloor).toArray(Boolean[]::new))
                 .update();
+        if (stored != after.size()) {
+            throw new IllegalStateException("An account is not as it was decided on; nothing is posted");
+        }
     }
 
-    Balance balanceOf(Owner owner, Unit unit) {
+    Balance balanceOf(AccountKey key) {
         return jdbc.sql("SELECT balance, held FROM accounts WHERE owner = :owner AND unit = :unit")
-                .param("owner", owner.name())
-                .param("unit", unit.name())
+                .param("owner", key.owner().name())
+                .param("unit", key.unit().name())
                 .query((row, number) -> new Balance(row.getLong(1), row.getLong(2)))
                 .optional()
                 .orElse(Balance.NOTHING);
-    }
-
-    private static Account.Key keyOf(Posting posting) {
-        return new Account.Key(posting.owner(), posting.unit());
     }
 }

@@ -1,16 +1,21 @@
 package gg.agis.billing.ledger;
 
-import static java.util.stream.Collectors.toMap;
-
 import gg.agis.common.outbox.Outbox;
 import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Posts transfers. A whole batch costs as many round trips as one transfer does. */
+/**
+ * Opens books on the accounts and transfers that a decision is about, and writes down what it decided. A whole batch
+ * costs as many round trips as one transfer does.
+ */
 @Component
 public class Ledger {
 
@@ -26,31 +31,67 @@ public class Ledger {
         this.clock = clock;
     }
 
+    /** Opens the books that these transfers need. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Books open(List<Transfer> transfers) {
+        var keys = new HashSet<AccountKey>();
+        var ids = new HashSet<UUID>();
+        var originals = new HashSet<UUID>();
+        for (var transfer : transfers) {
+            transfer.postings().forEach(posting -> keys.add(posting.account()));
+            ids.add(transfer.id());
+            if (transfer.reverses() != null) {
+                originals.add(transfer.reverses());
+            }
+        }
+        return open(keys, ids, originals);
+    }
+
     /**
-     * Posts what has not been posted before, all in the caller's transaction, and publishes each owner's new balance.
+     * Locks the accounts until the caller's transaction ends, and looks up which of the transfers stand.
      *
-     * <p>The register's key decides what is new, not a look-up, so two callers with one transfer cannot both win.
+     * <p>In this order: whoever made one of these transfers held one of these locks, so what is not seen now will not
+     * come. Between house accounts alone, which nobody locks, the register's key refuses the second.
+     *
+     * @param originals transfers that may be taken back; their accounts are locked as well
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void post(List<Transfer> transfers) {
-        var byId = transfers.stream()
-                .collect(toMap(Transfer::id, transfer -> transfer, (first, same) -> first, LinkedHashMap::new));
-        var locked = accounts.lock(byId.values());
-        var registered = journal.register(List.copyOf(byId.values()), clock.instant());
-        var fresh = byId.values().stream()
-                .filter(transfer -> registered.contains(transfer.id()))
-                .toList();
-        if (fresh.isEmpty()) {
-            return;
-        }
-        var bookings = Bookings.of(fresh, locked);
-        journal.write(bookings.lines(), clock.instant());
-        accounts.store(bookings.changed());
-        outbox.publish(bookings.facts());
+    public Books open(Set<AccountKey> keys, Set<UUID> transferIds, Set<UUID> originals) {
+        var all = new HashSet<>(keys);
+        journal.find(originals)
+                .values()
+                .forEach(original -> original.postings().forEach(posting -> all.add(posting.account())));
+        var locked = accounts.lock(all);
+        var ids = new HashSet<>(transferIds);
+        ids.addAll(originals);
+        return new Books(locked.values(), journal.find(ids), journal.reversedOf(originals));
+    }
+
+    /** Writes down what was decided on the books, and publishes each owner's new figures. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void write(Books books) {
+        // As fine as the database keeps it, so that it is found again by it.
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        journal.write(books.posted(), books.lines(), now);
+        accounts.store(books);
+        outbox.publish(books.facts());
+    }
+
+    /** Posts one transfer. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Posted post(Transfer transfer) {
+        var books = open(List.of(transfer));
+        var posted = books.post(transfer);
+        write(books);
+        return posted;
     }
 
     /** What the owner has now; an owner without an account has nothing. */
-    public Balance balanceOf(Owner owner, Unit unit) {
-        return accounts.balanceOf(owner, unit);
+    public Balance balanceOf(AccountKey key) {
+        return accounts.balanceOf(key);
+    }
+
+    public Optional<Transfer> find(UUID transferId) {
+        return Optional.ofNullable(journal.find(List.of(transferId)).get(transferId));
     }
 }

@@ -10,18 +10,41 @@ public record Owner(String name) {
     /** Where the GC of ad rewards come from: what the networks pay the community for. */
     public static final Owner ADS = new Owner("house:ads");
 
+    /** Where game servers are paid, and refunded from. */
+    public static final Owner SERVERS = new Owner("house:servers");
+
+    public static final Owner SHOP = new Owner("house:shop");
+
+    /** What the community gives away each day. */
+    public static final Owner DAILY = new Owner("house:daily");
+
+    /** The other side of what operators grant, take and put right. */
+    public static final Owner OPERATORS = new Owner("house:operators");
+
     public Owner {
-        if (!FORM.matcher(name).matches()) {
+        if (!isOne(name)) {
             throw new IllegalArgumentException("not an owner: " + name);
         }
+    }
+
+    public static boolean isOne(String name) {
+        return FORM.matcher(name).matches();
     }
 
     public static Owner player(String playerId) {
         return new Owner("player:" + playerId);
     }
 
+    public static Owner guild(String guildId) {
+        return new Owner("guild:" + guildId);
+    }
+
+    public boolean isGuild() {
+        return name.startsWith("guild:");
+    }
+
     /** A house account is everyone's other side, so it is never locked and its balance never stored. */
-    boolean isHouse() {
+    public boolean isHouse() {
         return name.startsWith("house:");
     }
 

@@ -1,5 +1,6 @@
 package gg.agis.billing.wallet;
 
+import gg.agis.billing.ledger.AccountKey;
 import gg.agis.billing.ledger.Balance;
 import gg.agis.billing.ledger.Ledger;
 import gg.agis.billing.ledger.Owner;
@@ -23,7 +24,7 @@ class WalletController {
     @GetMapping
     Wallet show(@PathVariable String playerId, Caller caller) {
         caller.requireSelfOrAdmin(playerId);
-        return Wallet.of(playerId, ledger.balanceOf(Owner.player(playerId), Unit.GC));
+        return Wallet.of(playerId, ledger.balanceOf(AccountKey.gc(Owner.player(playerId))));
     }
 
     record Wallet(String playerId, Unit unit, long available, long held, long pending) {

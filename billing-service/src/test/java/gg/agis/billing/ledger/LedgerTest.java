@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import gg.agis.billing.BillingServiceTest;
-import gg.agis.billing.ledger.Bookings.Line;
+import gg.agis.billing.ledger.Books.Line;
 import gg.agis.sandbox.junit.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @BillingServiceTest
 class LedgerTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     @Autowired
     private Ledger ledger;
@@ -47,13 +50,13 @@ class LedgerTest {
     void aBatchIsPostedAtOnce() {
         post(reward(anna, 50), reward(bert, 7), reward(anna, 30));
 
-        assertThat(ledger.balanceOf(anna, Unit.GC)).isEqualTo(new Balance(80, 0));
-        assertThat(ledger.balanceOf(bert, Unit.GC)).isEqualTo(new Balance(7, 0));
+        assertThat(ledger.balanceOf(AccountKey.gc(anna))).isEqualTo(new Balance(80, 0));
+        assertThat(ledger.balanceOf(AccountKey.gc(bert))).isEqualTo(new Balance(7, 0));
     }
 
     @Test
     void anOwnerWithoutAnAccountHasNothing() {
-        assertThat(ledger.balanceOf(anna, Unit.GC)).isEqualTo(Balance.NOTHING);
+        assertThat(ledger.balanceOf(AccountKey.gc(anna))).isEqualTo(Balance.NOTHING);
     }
 
     @Test
@@ -63,7 +66,7 @@ class LedgerTest {
         post(reward, reward);
         post(reward);
 
-        assertThat(ledger.balanceOf(anna, Unit.GC)).isEqualTo(new Balance(50, 0));
+        assertThat(ledger.balanceOf(AccountKey.gc(anna))).isEqualTo(new Balance(50, 0));
     }
 
     @Test
@@ -72,7 +75,7 @@ class LedgerTest {
 
         inParallel(20, number -> post(reward));
 
-        assertThat(ledger.balanceOf(anna, Unit.GC)).isEqualTo(new Balance(50, 0));
+        assertThat(ledger.balanceOf(AccountKey.gc(anna))).isEqualTo(new Balance(50, 0));
     }
 
     @Test
@@ -85,8 +88,8 @@ class LedgerTest {
             post(reward(first, 5), reward(second, 5));
         });
 
-        assertThat(ledger.balanceOf(anna, Unit.GC)).isEqualTo(new Balance(201, 0));
-        assertThat(ledger.balanceOf(bert, Unit.GC)).isEqualTo(new Balance(201, 0));
+        assertThat(ledger.balanceOf(AccountKey.gc(anna))).isEqualTo(new Balance(201, 0));
+        assertThat(ledger.balanceOf(AccountKey.gc(bert))).isEqualTo(new Balance(201, 0));
     }
 
     @Test
@@ -104,48 +107,48 @@ class LedgerTest {
     @Test
     void postingNeedsATransaction() {
         assertThatExceptionOfType(IllegalTransactionStateException.class)
-                .isThrownBy(() -> ledger.post(List.of(reward(anna, 50))));
+                .isThrownBy(() -> ledger.post(reward(anna, 50)));
     }
 
     @Test
     void theDatabaseRefusesPostingsThatDoNotBalance() {
         post(reward(anna, 50));
-        var account = accountOf(anna);
 
-        assertThatExceptionOfType(DataIntegrityViolationException.class)
-                .isThrownBy(() -> journal.write(
-                        List.of(new Line(someTransfer(), 9, account, 5)), Instant.parse("2026-11-21T12:00:00Z")))
-                .withMessageContaining("do not sum to zero");
+        assertThatRefused(line(0, accountOf(anna), 5)).withMessageContaining("do not sum to zero");
     }
 
     @Test
     void theDatabaseRefusesPostingsOfAnUnknownAccount() {
         post(reward(anna, 50));
-        var nobody = new Account(UUID.randomUUID(), bert, Unit.GC, 0, 0, 0);
+        var nobody = new Account(UUID.randomUUID(), AccountKey.gc(bert), 0, 0, 0);
 
-        assertThatExceptionOfType(DataIntegrityViolationException.class)
-                .isThrownBy(() -> {
-                    var transfer = someTransfer();
-                    journal.write(
-                            List.of(new Line(transfer, 8, nobody, 5), new Line(transfer, 9, accountOf(anna), -5)),
-                            Instant.parse("2026-11-21T12:00:00Z"));
-                })
-                .withMessageContaining("does not exist");
+        assertThatRefused(line(0, nobody, 5), line(1, accountOf(anna), -5)).withMessageContaining("does not exist");
     }
 
     @Test
     void theDatabaseRefusesPostingsInAnotherUnitThanTheAccounts() {
         post(reward(anna, 50));
-        var wrong = new Account(accountOf(anna).id(), anna, Unit.CREDIT, 0, 0, 0);
+        var wrong = new Account(accountOf(anna).id(), new AccountKey(anna, Unit.CREDIT), 0, 0, 0);
+
+        assertThatRefused(line(0, wrong, 5), line(1, wrong, -5)).withMessageContaining("does not exist");
+    }
+
+    @Test
+    void theDatabaseRefusesASecondReversal() {
+        var reward = reward(anna, 50);
+        var first = reward.reversed(TransferKind.AD_REVERSAL, "r1" + anna, "chargeback");
+        var second = reward.reversed(TransferKind.REVERSAL, "r2" + anna, "by hand");
+        post(reward);
+        post(first);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
-                .isThrownBy(() -> {
-                    var transfer = someTransfer();
-                    journal.write(
-                            List.of(new Line(transfer, 8, wrong, 5), new Line(transfer, 9, wrong, -5)),
-                            Instant.parse("2026-11-21T12:00:00Z"));
-                })
-                .withMessageContaining("does not exist");
+                .isThrownBy(() -> journal.write(
+                        List.of(second),
+                        List.of(
+                                new Line(second, 0, accountOf(anna), -50),
+                                new Line(second, 1, accountOf(Owner.ADS), 50)),
+                        NOON))
+                .withMessageContaining("transfer_reversed_once");
     }
 
     @ParameterizedTest
@@ -186,31 +189,36 @@ class LedgerTest {
     }
 
     private void post(Transfer... transfers) {
-        transaction.executeWithoutResult(status -> ledger.post(List.of(transfers)));
+        transaction.executeWithoutResult(status -> {
+            var books = ledger.open(List.of(transfers));
+            for (var transfer : transfers) {
+                books.post(transfer);
+            }
+            ledger.write(books);
+        });
+    }
+
+    private final Transfer unsound = reward(anna, 1);
+
+    private ThrowableAssertAlternative<DataIntegrityViolationException> assertThatRefused(Line... lines) {
+        return assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> journal.write(List.of(unsound), List.of(lines), NOON));
+    }
+
+    private Line line(int number, Account account, long amount) {
+        return new Line(unsound, number, account, amount);
     }
 
     private Account accountOf(Owner owner) {
         return jdbc.sql("SELECT account_id FROM accounts WHERE owner = ? AND unit = 'GC'")
                 .param(owner.name())
-                .query((row, number) -> new Account(row.getObject(1, UUID.class), owner, Unit.GC, 0, 0, 0))
-                .single();
-    }
-
-    private UUID someTransfer() {
-        return jdbc.sql("SELECT transfer_id FROM transfers LIMIT 1")
-                .query(UUID.class)
+                .query((row, number) -> new Account(row.getObject(1, UUID.class), AccountKey.gc(owner), 0, 0, 0))
                 .single();
     }
 
     private static Transfer reward(Owner to, long amount) {
-        return Transfer.between(
-                Owner.ADS,
-                to,
-                Unit.GC,
-                amount,
-                TransferKind.AD_REWARD,
-                UUID.randomUUID().toString(),
-                "reward");
+        return Transfer.ofGc(
+                Owner.ADS, to, amount, TransferKind.AD_REWARD, UUID.randomUUID().toString(), "reward");
     }
 
     private static Owner somePlayer() {

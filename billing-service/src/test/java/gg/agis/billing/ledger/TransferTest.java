@@ -28,7 +28,7 @@ class TransferTest {
                         TransferKind.AD_REWARD,
                         "c1",
                         "reward",
-                        List.of(new Posting(Owner.ADS, Unit.GC, -5), new Posting(ANNA, Unit.GC, 6))));
+                        List.of(Posting.gc(Owner.ADS, -5), Posting.gc(ANNA, 6))));
     }
 
     @Test
@@ -38,12 +38,18 @@ class TransferTest {
                         TransferKind.AD_REWARD,
                         "c1",
                         "reward",
-                        List.of(new Posting(Owner.ADS, Unit.CREDIT, -5), new Posting(ANNA, Unit.GC, 5))));
+                        List.of(new Posting(new AccountKey(Owner.ADS, Unit.CREDIT), -5), Posting.gc(ANNA, 5))));
+    }
+
+    @Test
+    void nobodyPaysThemselves() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Transfer.ofGc(ANNA, ANNA, 5, TransferKind.ADJUSTMENT, "c1", "nothing"));
     }
 
     @Test
     void aPostingOfNothingIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Posting(ANNA, Unit.GC, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> Posting.gc(ANNA, 0));
     }
 
     @Test
@@ -53,7 +59,7 @@ class TransferTest {
                         TransferKind.AD_REWARD,
                         "c1",
                         "reward",
-                        List.of(new Posting(ANNA, Unit.GC, Long.MAX_VALUE), new Posting(ANNA, Unit.GC, 1))));
+                        List.of(Posting.gc(ANNA, Long.MAX_VALUE), Posting.gc(Owner.ADS, 1))));
     }
 
     @ParameterizedTest
@@ -63,6 +69,6 @@ class TransferTest {
     }
 
     private static Transfer reward(long amount, String cause) {
-        return Transfer.between(Owner.ADS, ANNA, Unit.GC, amount, TransferKind.AD_REWARD, cause, "reward");
+        return Transfer.ofGc(Owner.ADS, ANNA, amount, TransferKind.AD_REWARD, cause, "reward");
     }
 }

@@ -1,10 +1,10 @@
-package gg.agis.billing.wallet;
+package gg.agis.billing.reward;
 
 import gg.agis.billing.ledger.Ledger;
 import gg.agis.billing.ledger.Owner;
+import gg.agis.billing.ledger.Posted;
 import gg.agis.billing.ledger.Transfer;
 import gg.agis.billing.ledger.TransferKind;
-import gg.agis.billing.ledger.Unit;
 import gg.agis.common.event.AdsEvent.ConversionRewarded;
 import gg.agis.common.inbox.Delivery;
 import gg.agis.common.inbox.EventListener;
@@ -39,20 +39,26 @@ class RewardListener implements EventListener {
 
     @Override
     public void handle(List<Delivery> deliveries) {
-        ledger.post(deliveries.stream()
+        var transfers = deliveries.stream()
                 .map(Delivery::event)
                 .filter(ConversionRewarded.class::isInstance)
                 .map(ConversionRewarded.class::cast)
                 .filter(rewarded -> rewarded.rewardGc() > 0)
                 .map(RewardListener::transferOf)
-                .toList());
+                .toList();
+        var books = ledger.open(transfers);
+        for (var transfer : transfers) {
+            if (books.post(transfer) instanceof Posted.Conflicting(Transfer standing)) {
+                throw new IllegalArgumentException("%s stands as %s".formatted(transfer, standing));
+            }
+        }
+        ledger.write(books);
     }
 
     private static Transfer transferOf(ConversionRewarded rewarded) {
-        return Transfer.between(
+        return Transfer.ofGc(
                 Owner.ADS,
                 Owner.player(rewarded.playerId()),
-                Unit.GC,
                 rewarded.rewardGc(),
                 TransferKind.AD_REWARD,
                 rewarded.conversionId().toString(),
