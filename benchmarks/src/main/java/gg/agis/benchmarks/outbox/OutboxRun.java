@@ -38,6 +38,8 @@ public final class OutboxRun implements AutoCloseable {
             "--spring.flyway.user=ads_owner",
             "--spring.flyway.password=" + TestPostgres.PASSWORD,
             "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
+            // Several of them on one machine.
+            "--agis.status.port=0",
             "--agis.token.key=" + TestTokens.privateKey("ads"),
             "--agis.token.issuers=" + TestTokens.issuers()
         };
