@@ -1,5 +1,6 @@
 package gg.agis.benchmarks.outbox;
 
+import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -16,7 +17,9 @@ public final class RelayProcess {
     static class Platform {}
 
     public static void main(String[] args) {
-        start(args);
+        // Nothing else would keep it running: the relay's threads are virtual.
+        start(Stream.concat(Stream.of(args), Stream.of("--spring.main.keep-alive=true"))
+                .toArray(String[]::new));
     }
 
     static ConfigurableApplicationContext start(String... args) {
