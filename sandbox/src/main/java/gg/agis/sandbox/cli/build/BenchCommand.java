@@ -99,25 +99,17 @@ public final class BenchCommand implements Callable<Integer> {
         Context context = agis.context();
         LogFile log = new LogFile(context.directory().log("bench-build"));
         Files.deleteIfExists(log.path());
-        Path classpath = context.directory().root().resolve("bench.classpath");
         int exit = new Maven(context.checkout(), context.directory().root())
                 .intoLog(
                         log,
-                        List.of(
-                                "-Dmaven.test.skip=true",
-                                "-Dspotless.check.skip=true",
-                                "-pl",
-                                "benchmarks",
-                                "-am",
-                                "package",
-                                "dependency:build-classpath",
-                                "-Dmdep.outputFile=" + classpath))
+                        // The services too: some benchmarks start the whole suite.
+                        List.of("-Dmaven.test.skip=true", "-Dspotless.check.skip=true", "package"))
                 .waitFor();
         if (exit != 0) {
             throw new Failure("The benchmarks cannot be built. The end of the log (%s):%n  %s"
                     .formatted(log.path(), String.join("\n  ", log.tail(30))));
         }
-        return classpath;
+        return context.checkout().resolve("benchmarks/target/classpath");
     }
 
     private int run(String one, Path classpath) throws IOException, InterruptedException {
