@@ -2,7 +2,6 @@ package gg.agis.billing.ledger;
 
 import gg.agis.common.outbox.Outbox;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,9 +69,7 @@ public class Ledger {
     /** Writes down what was decided on the books, and publishes each owner's new figures. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void write(Books books) {
-        // As fine as the database keeps it, so that it is found again by it.
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        journal.write(books.posted(), books.lines(), now);
+        journal.write(books.posted(), books.lines(), clock.instant());
         accounts.store(books);
         outbox.publish(books.facts());
     }

@@ -85,9 +85,8 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    InboxUpkeep inboxUpkeep(
-            InboxTable inbox, DeadLetterTable letters, Consumers consumers, ObjectProvider<Schema> schema) {
-        return new InboxUpkeep(inbox, letters, consumers.byName().values(), whenCurrent(schema));
+    InboxUpkeep inboxUpkeep(InboxTable inbox, DeadLetterTable letters, Consumers consumers) {
+        return new InboxUpkeep(inbox, letters, consumers.byName().values());
     }
 
     @Bean

@@ -257,8 +257,7 @@ class ConsumptionTest {
                 .extracting(DeadLetter::key)
                 .containsExactly("p2", "p1", "p0");
 
-        InboxUpkeep upkeep = new InboxUpkeep(
-                inbox, letters, List.of(passingConsumer, waitingConsumer), CompletableFuture.completedFuture(null));
+        InboxUpkeep upkeep = new InboxUpkeep(inbox, letters, List.of(passingConsumer, waitingConsumer));
         upkeep.count();
         assertThat(metrics.get("agis.dead.letters")
                         .tag("consumer", "test.passing")

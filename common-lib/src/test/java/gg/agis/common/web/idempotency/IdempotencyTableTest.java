@@ -98,9 +98,7 @@ class IdempotencyTableTest {
                     "UPDATE idempotency SET created_at = now() - interval '%s' WHERE id = '%s'".formatted(age, id));
         });
 
-        var purge = new IdempotencyPurge(table);
-        purge.run();
-        purge.destroy();
+        new IdempotencyPurge(table).make();
 
         assertThat(schema.jdbc().queryForObject("SELECT count(*) FROM idempotency", Long.class))
                 .isEqualTo(1);
