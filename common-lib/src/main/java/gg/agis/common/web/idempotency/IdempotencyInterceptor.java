@@ -38,9 +38,10 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
         if (!(handler instanceof HandlerMethod method) || !method.hasMethodAnnotation(Idempotent.class)) {
             return true;
         }
-        var key = keyOf(request);
+        var subject = subjectOf(request);
+        var key = keyOf(request, subject);
         var leaseId = UUID.randomUUID();
-        return switch (table.claim(key.cause(), hash(BufferedRequest.bodyOf(request)), leaseId)) {
+        return switch (table.claim(key.cause(), subject, hash(BufferedRequest.bodyOf(request)), leaseId)) {
             case Claim.Taken() -> {
                 request.setAttribute(InFlight.ATTRIBUTE, new InFlight(key, leaseId));
                 yield true;
@@ -61,7 +62,7 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
         };
     }
 
-    private static IdempotencyKey keyOf(HttpServletRequest request) {
+    private static IdempotencyKey keyOf(HttpServletRequest request, String subject) {
         var keys = Collections.list(request.getHeaders(KEY));
         if (keys.isEmpty()) {
             throw Problem.badRequest(
@@ -73,13 +74,17 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
             throw Problem.invalidParameter(
                     KEY, "The header Idempotency-Key is one text of 1 to 255 visible ASCII characters.");
         }
+        var value = keys.getFirst();
+        var cause = MadeId.restCause(subject, request.getMethod(), request.getRequestURI(), value);
+        return new IdempotencyKey(value, cause);
+    }
+
+    private static String subjectOf(HttpServletRequest request) {
         var principal = request.getUserPrincipal();
         if (principal == null) {
             throw Problem.unauthenticated("Whoever moves money must say who they are.");
         }
-        var value = keys.getFirst();
-        var cause = MadeId.restCause(principal.getName(), request.getMethod(), request.getRequestURI(), value);
-        return new IdempotencyKey(value, cause);
+        return principal.getName();
     }
 
     private static void replay(StoredAnswer answer, HttpServletResponse response) throws IOException {

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The keys that have been used. Leases end by the database's clock, which all replicas share.
  */
-class IdempotencyTable {
+class IdempotencyTable implements RememberedAnswers {
 
     private final JdbcClient jdbc;
     private final Duration lease;
@@ -19,10 +19,10 @@ class IdempotencyTable {
     }
 
     /** Takes the key, or a lease that has run out, in one statement: of several at once, one. */
-    Claim claim(UUID id, byte[] bodyHash, UUID leaseId) {
+    Claim claim(UUID id, String subject, byte[] bodyHash, UUID leaseId) {
         int taken = jdbc.sql("""
-                        INSERT INTO idempotency AS known (id, body_hash, lease_id, lease_until)
-                        VALUES (:id, :bodyHash, :leaseId, now() + :leaseMillis * interval '1 millisecond')
+                        INSERT INTO idempotency AS known (id, subject, body_hash, lease_id, lease_until)
+                        VALUES (:id, :subject, :bodyHash, :leaseId, now() + :leaseMillis * interval '1 millisecond')
                         ON CONFLICT (id) DO UPDATE
                         SET lease_id = excluded.lease_id, lease_until = excluded.lease_until
                         WHERE known.status IS NULL
@@ -30,6 +30,7 @@ class IdempotencyTable {
                           AND known.body_hash = excluded.body_hash
                         """)
                 .param("id", id)
+                .param("subject", subject)
                 .param("bodyHash", bodyHash)
                 .param("leaseId", leaseId)
                 .param("leaseMillis", lease.toMillis())
@@ -80,6 +81,13 @@ class IdempotencyTable {
         jdbc.sql("DELETE FROM idempotency WHERE id = :id AND lease_id = :leaseId AND status IS NULL")
                 .param("id", id)
                 .param("leaseId", leaseId)
+                .update();
+    }
+
+    @Override
+    public void forget(String subject) {
+        jdbc.sql("DELETE FROM idempotency WHERE subject = :subject")
+                .param("subject", subject)
                 .update();
     }
 

@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class IdempotencyTableTest {
 
     private static final StoredAnswer PAID = new StoredAnswer(201, "application/json", "/here", "{}");
+    private static final String SOMEBODY = "player:1";
     private static final byte[] BODY = new byte[32];
 
     private final TestSchema schema = TestSchema.of("usage");
@@ -37,7 +38,7 @@ class IdempotencyTableTest {
     void ofManyAtOnceOneTakesTheKey() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var claims = IntStream.range(0, 20)
-                    .<Callable<Claim>>mapToObj(n -> () -> table.claim(key, BODY, UUID.randomUUID()))
+                    .<Callable<Claim>>mapToObj(n -> () -> table.claim(key, SOMEBODY, BODY, UUID.randomUUID()))
                     .toList();
 
             var outcomes =
@@ -50,50 +51,50 @@ class IdempotencyTableTest {
 
     @Test
     void aLeaseThatRanOutIsTakenOverAndItsFirstHolderMayNotAnswer() {
-        table.claim(key, BODY, mine);
+        table.claim(key, SOMEBODY, BODY, mine);
         schema.asOwner("UPDATE idempotency SET lease_until = now() - interval '1 second'");
 
-        assertThat(table.claim(key, BODY, theirs)).isInstanceOf(Claim.Taken.class);
+        assertThat(table.claim(key, SOMEBODY, BODY, theirs)).isInstanceOf(Claim.Taken.class);
         table.answer(key, mine, PAID);
         table.giveUp(key, mine);
-        assertThat(table.claim(key, BODY, mine)).isInstanceOf(Claim.InProgress.class);
+        assertThat(table.claim(key, SOMEBODY, BODY, mine)).isInstanceOf(Claim.InProgress.class);
 
         table.answer(key, theirs, PAID);
-        assertThat(table.claim(key, BODY, mine)).isEqualTo(new Claim.Answered(PAID));
+        assertThat(table.claim(key, SOMEBODY, BODY, mine)).isEqualTo(new Claim.Answered(PAID));
     }
 
     @Test
     void anotherBodyTakesOverNoLease() {
-        table.claim(key, BODY, mine);
+        table.claim(key, SOMEBODY, BODY, mine);
         schema.asOwner("UPDATE idempotency SET lease_until = now() - interval '1 second'");
         byte[] other = new byte[32];
         other[0] = 1;
 
-        assertThat(table.claim(key, other, theirs)).isInstanceOf(Claim.Reused.class);
+        assertThat(table.claim(key, SOMEBODY, other, theirs)).isInstanceOf(Claim.Reused.class);
     }
 
     @Test
     void whatWasGivenUpIsAsGoodAsNeverUsed() {
-        table.claim(key, BODY, mine);
+        table.claim(key, SOMEBODY, BODY, mine);
         table.giveUp(key, mine);
 
-        assertThat(table.claim(key, BODY, theirs)).isInstanceOf(Claim.Taken.class);
+        assertThat(table.claim(key, SOMEBODY, BODY, theirs)).isInstanceOf(Claim.Taken.class);
     }
 
     @Test
     void anAnswerIsNotGivenUp() {
-        table.claim(key, BODY, mine);
+        table.claim(key, SOMEBODY, BODY, mine);
         table.answer(key, mine, PAID);
         table.giveUp(key, mine);
 
-        assertThat(table.claim(key, BODY, theirs)).isEqualTo(new Claim.Answered(PAID));
+        assertThat(table.claim(key, SOMEBODY, BODY, theirs)).isEqualTo(new Claim.Answered(PAID));
     }
 
     @Test
     void answersStayForNinetyDaysAndThenLeave() {
         List.of("89 days", "91 days", "400 days").forEach(age -> {
             var id = UUID.randomUUID();
-            table.claim(id, BODY, mine);
+            table.claim(id, SOMEBODY, BODY, mine);
             schema.asOwner(
                     "UPDATE idempotency SET created_at = now() - interval '%s' WHERE id = '%s'".formatted(age, id));
         });
@@ -102,5 +103,18 @@ class IdempotencyTableTest {
 
         assertThat(schema.jdbc().queryForObject("SELECT count(*) FROM idempotency", Long.class))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatWasAnsweredToOneWhoIsForgottenLeavesAndNothingElse() {
+        var anothers = UUID.randomUUID();
+        table.claim(key, SOMEBODY, BODY, mine);
+        table.answer(key, mine, PAID);
+        table.claim(anothers, "player:12", BODY, mine);
+
+        table.forget(SOMEBODY);
+
+        assertThat(schema.jdbc().queryForList("SELECT id FROM idempotency", UUID.class))
+                .containsExactly(anothers);
     }
 }
