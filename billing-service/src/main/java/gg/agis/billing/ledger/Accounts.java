@@ -106,6 +106,14 @@ class Accounts {
         }
     }
 
+    /** In the order in which everyone locks; whoever waits for one of these accounts finds it gone. */
+    void rename(Owner from, Owner to) {
+        jdbc.sql("""
+                        WITH renamed AS (SELECT account_id FROM accounts WHERE owner = :from ORDER BY account_id FOR UPDATE)
+                        UPDATE accounts a SET owner = :to FROM renamed WHERE a.account_id = renamed.account_id
+                        """).param("from", from.name()).param("to", to.name()).update();
+    }
+
     Balance balanceOf(AccountKey key) {
         return jdbc.sql("SELECT balance, held FROM accounts WHERE owner = :owner AND unit = :unit")
                 .param("owner", key.owner().name())

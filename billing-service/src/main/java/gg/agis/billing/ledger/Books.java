@@ -53,6 +53,11 @@ public final class Books {
         return Optional.ofNullable(known.get(transferId));
     }
 
+    /** By which other tables refer to the account, so that its owner stands in one place. */
+    public UUID accountIdOf(AccountKey key) {
+        return account(key).id();
+    }
+
     public Balance balanceOf(AccountKey key) {
         var account = account(key);
         return new Balance(account.balance(), account.held());
@@ -112,11 +117,8 @@ public final class Books {
         return original != null && reversed.contains(original) ? new AlreadyReversed(transfer) : null;
     }
 
-    /**
-     * How much the owner lacks to spend so much. One who is below the floor cannot spend; one who only receives never lacks
-     * anything.
-     */
-    public long missing(AccountKey key, long spent) {
+    /** One who is below the floor cannot spend; one who only receives never lacks anything. */
+    private long missing(AccountKey key, long spent) {
         if (key.owner().isHouse() || spent <= 0) {
             return 0;
         }

@@ -7,12 +7,14 @@ import gg.agis.billing.ledger.Transfer.Posting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -54,6 +56,20 @@ class Journal {
         var transfers = new HashMap<UUID, Transfer>();
         found.forEach((id, head) -> transfers.put(id, head.transfer(id)));
         return transfers;
+    }
+
+    Optional<UUID> reversalOf(UUID transferId) {
+        return jdbc.sql("SELECT transfer_id FROM transfers WHERE reverses = :id")
+                .param("id", transferId)
+                .query(UUID.class)
+                .optional();
+    }
+
+    Optional<Instant> postedAt(UUID transferId) {
+        return jdbc.sql("SELECT at FROM transfers WHERE transfer_id = :id")
+                .param("id", transferId)
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional();
     }
 
     /** Those of the transfers that have been taken back. */

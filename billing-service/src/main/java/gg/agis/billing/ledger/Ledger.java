@@ -2,6 +2,7 @@ package gg.agis.billing.ledger;
 
 import gg.agis.common.outbox.Outbox;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,15 @@ public class Ledger {
         return posted;
     }
 
+    /** The owner's accounts are another's from now on, as they are; there is no account of the owner any more. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void rename(Owner from, Owner to) {
+        if (from.isHouse() || to.isHouse()) {
+            throw new IllegalArgumentException("a house account keeps its name: " + from + ", " + to);
+        }
+        accounts.rename(from, to);
+    }
+
     /** What the owner has now; an owner without an account has nothing. */
     public Balance balanceOf(AccountKey key) {
         return accounts.balanceOf(key);
@@ -90,5 +100,14 @@ public class Ledger {
 
     public Optional<Transfer> find(UUID transferId) {
         return Optional.ofNullable(journal.find(List.of(transferId)).get(transferId));
+    }
+
+    /** The transfer that took this one back. */
+    public Optional<UUID> reversalOf(UUID transferId) {
+        return journal.reversalOf(transferId);
+    }
+
+    public Optional<Instant> postedAt(UUID transferId) {
+        return journal.postedAt(transferId);
     }
 }
