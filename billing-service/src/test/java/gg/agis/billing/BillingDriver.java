@@ -17,9 +17,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -105,6 +111,24 @@ public final class BillingDriver {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Everyone calls at the same time; whoever is told that it could not be finished just now sends it again. */
+    public static List<Answer> atOnce(int callers, IntFunction<Answer> call) {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, callers)
+                    .mapToObj(number -> executor.submit(() -> Stream.generate(() -> call.apply(number))
+                            .filter(answer -> answer.status() != 503)
+                            .findFirst()
+                            .orElseThrow()))
+                    .toList();
+            return answers.stream().map(BillingDriver::outcome).toList();
+        }
+    }
+
+    private static Answer outcome(Future<Answer> answer) {
+        assertThat(answer).succeedsWithin(Duration.ofSeconds(60));
+        return answer.resultNow();
     }
 
     public static String someSnowflake() {
