@@ -117,8 +117,11 @@ public final class Books {
         return original != null && reversed.contains(original) ? new AlreadyReversed(transfer) : null;
     }
 
-    /** One who is below the floor cannot spend; one who only receives never lacks anything. */
-    private long missing(AccountKey key, long spent) {
+    /**
+     * How much the owner lacks to spend so much. One who is below the floor cannot spend; one who only receives never lacks
+     * anything.
+     */
+    public long missing(AccountKey key, long spent) {
         if (key.owner().isHouse() || spent <= 0) {
             return 0;
         }
