@@ -69,7 +69,7 @@ public record Transfer(
 
     /** Why this owner's balance changes: in a taxed reward the guild gets a tax. */
     public TransferKind kindFor(Owner owner) {
-        return kind == TransferKind.AD_REWARD && owner.isGuild() ? TransferKind.GUILD_TAX : kind;
+        return kind.seenBy(owner);
     }
 
     boolean hasSameContentAs(Transfer other) {

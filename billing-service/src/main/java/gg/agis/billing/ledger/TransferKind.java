@@ -61,6 +61,11 @@ public enum TransferKind {
         return wireName;
     }
 
+    /** Why this owner's balance changes: in a taxed reward the guild gets a tax. */
+    public TransferKind seenBy(Owner owner) {
+        return this == AD_REWARD && owner.isGuild() ? GUILD_TAX : this;
+    }
+
     boolean keepsTheFloor() {
         return floor == Floor.HOLDS;
     }
