@@ -1,0 +1,101 @@
+package gg.agis.billing.treasury;
+
+import gg.agis.billing.ledger.Owner;
+import gg.agis.common.web.paging.Page;
+import gg.agis.common.web.paging.Slice;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What each member has given to a guild in all. */
+@Repository
+public class Contributions {
+
+    private static final String PLAYER = "player:";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Contributions(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Counts what the ledger has just posted; both accounts are locked. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(Owner player, Owner guild, long amount) {
+        jdbc.sql("""
+                        INSERT INTO contributions AS c (guild_account, player_account, total, times, last_at)
+                        SELECT g.account_id, p.account_id, :amount, 1, :now
+                          FROM accounts g, accounts p
+                         WHERE g.owner = :guild AND g.unit = 'GC' AND p.owner = :player AND p.unit = 'GC'
+                        ON CONFLICT (guild_account, player_account)
+                        DO UPDATE SET total = c.total + excluded.total, times = c.times + 1,
+                                      last_at = greatest(c.last_at, excluded.last_at)
+                        """)
+                .param("amount", amount)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("guild", guild.name())
+                .param("player", player.name())
+                .update();
+    }
+
+    long membersOf(Owner guild) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM contributions
+                         WHERE guild_account = (SELECT account_id FROM accounts WHERE owner = :guild AND unit = 'GC')
+                        """).param("guild", guild.name()).query(Long.class).single();
+    }
+
+    /** Largest first. */
+    Page<Member> of(Owner guild, Slice slice) {
+        var behind = slice.after().map(Position::parse).orElse(Position.BEFORE_THE_LARGEST);
+        var found = jdbc.sql("""
+                        SELECT a.owner, c.total, c.times, c.last_at, c.player_account
+                          FROM contributions c JOIN accounts a ON a.account_id = c.player_account
+                         WHERE c.guild_account = (SELECT account_id FROM accounts WHERE owner = :guild AND unit = 'GC')
+                           AND c.total <= :total AND (c.total < :total OR c.player_account > :player)
+                         ORDER BY c.total DESC, c.player_account LIMIT :rowsMax
+                        """)
+                .param("guild", guild.name())
+                .param("total", behind.total())
+                .param("player", behind.player())
+                .param("rowsMax", slice.rowsMax())
+                .query((row, number) -> new Row(
+                        new Member(
+                                row.getString(1).substring(PLAYER.length()),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getObject(4, OffsetDateTime.class).toInstant()),
+                        new Position(row.getLong(2), row.getObject(5, UUID.class))))
+                .list();
+        var page = slice.page(found, row -> row.position().toString());
+        return new Page<>(page.items().stream().map(Row::member).toList(), page.nextCursor());
+    }
+
+    /** One who has contributed; a player who has been erased goes by a pseudonym. */
+    record Member(String playerId, long contributed, long count, Instant lastAt) {}
+
+    private record Row(Member member, Position position) {}
+
+    private record Position(long total, UUID player) {
+
+        static final Position BEFORE_THE_LARGEST = new Position(Long.MAX_VALUE, new UUID(0, 0));
+
+        static Position parse(String text) {
+            int space = text.indexOf(' ');
+            return new Position(Long.parseLong(text.substring(0, space)), UUID.fromString(text.substring(space + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return total + " " + player;
+        }
+    }
+}
