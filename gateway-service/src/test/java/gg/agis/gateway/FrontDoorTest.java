@@ -37,6 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class FrontDoorTest {
 
     private static final Upstream ADS = new Upstream();
+    private static final Upstream BILLING = new Upstream();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String PLAYER = "123456789012345678";
     private static final String WALLET = "/api/wallets/" + PLAYER;
@@ -47,18 +48,21 @@ class FrontDoorTest {
     @DynamicPropertySource
     static void behind(DynamicPropertyRegistry registry) {
         registry.add("ADS_URL", ADS::url);
+        registry.add("BILLING_URL", BILLING::url);
         int nobodyListens = Ports.free();
-        registry.add("BILLING_URL", () -> "http://127.0.0.1:" + nobodyListens);
+        registry.add("USAGE_URL", () -> "http://127.0.0.1:" + nobodyListens);
     }
 
     @BeforeEach
     void forget() {
         ADS.forget();
+        BILLING.forget();
     }
 
     @AfterAll
     static void close() {
         ADS.close();
+        BILLING.close();
     }
 
     @ParameterizedTest
@@ -159,9 +163,40 @@ class FrontDoorTest {
         assertThat(callerTold(told).isAdmin()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                WALLET,
+                WALLET + "/history?limit=5",
+                WALLET + "/contributions",
+                "/api/treasuries/223456789012345678/runway",
+                "/api/ledger/audit",
+                "/api/ledger/chain/x",
+                "/api/shop/items"
+            })
+    void billingHearsOfItsCallersAndOfNobodyElse(String path) throws Exception {
+        assertRefused(send(request(path)), 401, "unauthenticated");
+        assertThat(BILLING.isUntouched()).isTrue();
+
+        send(request(path)
+                .header("Authorization", "Bearer " + TestTokens.player(PLAYER).localToken()));
+
+        var told = BILLING.only();
+        assertThat(told.uri()).isEqualTo(path);
+        assertThat(callerTold(told, "billing").isPlayer(PLAYER)).isTrue();
+    }
+
+    @Test
+    void theHeadOfTheLedgersChainIsPublic() throws Exception {
+        send(request("/api/ledger/chain"));
+
+        assertThat(callerTold(BILLING.only(), "billing").isAnonymous()).isTrue();
+        assertRefused(send(request("/api/ledger/chain").POST(BodyPublishers.ofString("{}"))), 401, "unauthenticated");
+    }
+
     @Test
     void aServiceThatIsAwayIsSaidWithWhenToTryAgain() throws Exception {
-        var answer = send(request(WALLET)
+        var answer = send(request("/api/events/usage/dead-letters")
                 .header("Authorization", "Bearer " + TestTokens.player(PLAYER).localToken()));
 
         assertRefused(answer, 503, "service-unavailable");
@@ -193,8 +228,12 @@ class FrontDoorTest {
     }
 
     private Caller callerTold(Upstream.Request request) {
+        return callerTold(request, "ads");
+    }
+
+    private Caller callerTold(Upstream.Request request, String service) {
         var token = request.header("Authorization").getFirst().substring("Bearer ".length());
-        return new TokenVerifier("ads", TestTokens.issuers(), Clock.systemUTC()).verify(token);
+        return new TokenVerifier(service, TestTokens.issuers(), Clock.systemUTC()).verify(token);
     }
 
     private static void assertRefused(HttpResponse<String> answer, int status, String code) {
