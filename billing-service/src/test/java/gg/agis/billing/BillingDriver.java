@@ -93,6 +93,18 @@ public final class BillingDriver {
         return call(withBody(path, caller, "PUT", BodyPublishers.ofString(json)));
     }
 
+    /** A figure without labels, on the management port. */
+    public double metric(String name) {
+        var metrics = call(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")));
+        return metrics.response()
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private HttpRequest.Builder withBody(String path, TestTokens.Caller caller, String method, BodyPublisher body) {
         return request(path, caller).method(method, body).header("Content-Type", "application/json");
     }
