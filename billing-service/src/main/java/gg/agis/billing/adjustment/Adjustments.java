@@ -76,12 +76,17 @@ class Adjustments implements Forgets {
                 .update();
     }
 
-    /** Under lock until the caller's transaction ends, its account too, so that its owner stays who it is. */
+    /**
+     * Under lock until the caller's transaction ends, its account too, so that its owner stays who it is. Read once it is
+     * locked: what a statement that waited for a lock joins besides is as old as the statement.
+     */
     Optional<TwoPersonAdjustment> lock(UUID id) {
-        return jdbc.sql(SELECT + "WHERE d.adjustment_id = :id FOR UPDATE OF d, a")
-                .param("id", id)
-                .query(Adjustments::read)
-                .optional();
+        boolean locked =
+                jdbc.sql("""
+                        SELECT TRUE FROM adjustments d JOIN accounts a USING (account_id)
+                         WHERE d.adjustment_id = :id FOR UPDATE OF d, a
+                        """).param("id", id).query(Boolean.class).optional().isPresent();
+        return locked ? find(id) : Optional.empty();
     }
 
     void approve(UUID id, long amount, Caller operator) {

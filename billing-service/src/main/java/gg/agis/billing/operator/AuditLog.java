@@ -19,13 +19,16 @@ public class AuditLog {
     /**
      * One thing that was done.
      *
+     * @param service this one, among the lists that are merged for reading
      * @param by the operator's subject, or a pseudonym once they are erased
      * @param target what was acted on, as {@code transfer:<id>}
      */
-    record Entry(UUID id, Instant at, String by, String action, String target, String reason) {}
+    record Entry(UUID id, Instant at, String service, String by, String action, String target, String reason) {}
 
     /** Where an entry stands in the list. */
     record Position(Instant at, UUID id) {}
+
+    private static final String SERVICE = "billing";
 
     private final JdbcClient jdbc;
     private final Operators operators;
@@ -65,6 +68,7 @@ public class AuditLog {
                 .query((row, number) -> new Entry(
                         row.getObject(1, UUID.class),
                         row.getObject(2, OffsetDateTime.class).toInstant(),
+                        SERVICE,
                         row.getString(3),
                         row.getString(4),
                         row.getString(5),
