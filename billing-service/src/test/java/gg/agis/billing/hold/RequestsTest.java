@@ -247,7 +247,7 @@ class RequestsTest {
 
     /** As if its time had come; that the service may not change this column is as it should be. */
     private void makeDue(AskFixture server) {
-        PastHolds.makeDue(server.requestId());
+        PastHolds.makeDue(List.of(server.requestId()));
     }
 
     private static String[] typesOf(List<Scenario> scenarios) {
