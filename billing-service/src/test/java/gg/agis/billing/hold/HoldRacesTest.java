@@ -136,7 +136,7 @@ class HoldRacesTest {
                     .forEach(n -> asks.add(one.under(UUID.randomUUID()).hold()));
         }
         answer(asks);
-        PastHolds.makeDue(asks.stream().map(Ask::requestId).toList());
+        RequestRows.makeDue(asks.stream().map(Ask::requestId).toList());
 
         var expired = Stream.generate(() -> elsewhere(this::expireAll)).limit(3).toList();
 
@@ -179,7 +179,7 @@ class HoldRacesTest {
     private void holdAndMakeDue() {
         give(server, 100);
         answer(List.of(server.hold()));
-        PastHolds.makeDue(List.of(server.requestId()));
+        RequestRows.makeDue(List.of(server.requestId()));
     }
 
     /** Asks while the expiry is decided and not committed yet. */

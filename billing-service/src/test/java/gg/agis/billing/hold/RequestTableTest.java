@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,11 @@ class RequestTableTest {
     private TransactionTemplate transaction;
 
     private final AskFixture server = aServer().withoutHurry();
+
+    @AfterEach
+    void forget() {
+        RequestRows.forget(server.requestId());
+    }
 
     @Test
     void theTableKnowsTheSameStatesAsTheCode() {

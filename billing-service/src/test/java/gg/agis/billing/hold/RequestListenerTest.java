@@ -39,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Requests and answers over Kafka, with the database behind them. */
 @BillingServiceTest
-class RequestsTest {
+class RequestListenerTest {
 
     private static final String[] ASKS = {
         "provisioning.hold-requested.v1",
@@ -222,7 +222,7 @@ class RequestsTest {
             case USE -> send(inTime.use(ModelTreasury.USED), step, model);
             case RELEASE -> send(inTime.release(), step, model);
             case EXPIRY, LATE -> {
-                makeDue(server);
+                RequestRows.makeDue(List.of(server.requestId()));
                 model.take(Step.EXPIRY);
             }
             case CHARGEBACK -> {
@@ -245,11 +245,6 @@ class RequestsTest {
         model.take(step);
     }
 
-    /** As if its time had come; that the service may not change this column is as it should be. */
-    private void makeDue(AskFixture server) {
-        PastHolds.makeDue(List.of(server.requestId()));
-    }
-
     private static String[] typesOf(List<Scenario> scenarios) {
         var types = new ArrayList<String>();
         scenarios.forEach(one -> {
@@ -269,7 +264,7 @@ class RequestsTest {
     }
 
     private static List<String> json(List<Answer> answers) {
-        return answers.stream().map(RequestsTest::json).toList();
+        return answers.stream().map(RequestListenerTest::json).toList();
     }
 
     private static String json(Event event) {
