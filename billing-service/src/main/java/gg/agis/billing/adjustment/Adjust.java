@@ -6,12 +6,13 @@ import gg.agis.billing.adjustment.Adjusted.Pending;
 import gg.agis.billing.adjustment.Adjusted.Unchanged;
 import gg.agis.billing.ledger.Books;
 import gg.agis.billing.ledger.Ledger;
-import gg.agis.billing.ledger.Posted.Repeated;
+import gg.agis.billing.ledger.Transfer;
 import gg.agis.billing.operator.AuditLog;
+import gg.agis.billing.statement.Statements;
+import gg.agis.billing.transaction.MoneyTransaction;
 import gg.agis.common.token.Caller;
 import java.util.Set;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Posts what one operator may do alone, and keeps the rest for a second one. */
 @Component
@@ -19,22 +20,24 @@ class Adjust {
 
     private final Ledger ledger;
     private final Adjustments adjustments;
+    private final Statements statements;
     private final AuditLog audit;
     private final AdjustmentSettings settings;
 
-    Adjust(Ledger ledger, Adjustments adjustments, AuditLog audit, AdjustmentSettings settings) {
+    Adjust(Ledger ledger, Adjustments adjustments, Statements statements, AuditLog audit, AdjustmentSettings settings) {
         this.ledger = ledger;
         this.adjustments = adjustments;
+        this.statements = statements;
         this.audit = audit;
         this.settings = settings;
     }
 
-    @Transactional
+    @MoneyTransaction
     Adjusted adjust(Adjustment asked, Caller operator) {
         var books = ledger.open(Set.of(asked.account(), asked.otherSide()), Set.of(asked.id()), Set.of());
         var standing = books.find(asked.id()).orElse(null);
         if (standing != null) {
-            return asked.isDoneBy(standing) ? Adjusted.of(asked, new Repeated(standing), books) : new Conflicting();
+            return asked.isDoneBy(standing) ? repeated(asked, standing) : new Conflicting();
         }
         // Asked again after an answer was lost: that it is too much for one was decided then.
         var waiting = adjustments.find(asked.id()).orElse(null);
@@ -57,6 +60,11 @@ class Adjust {
             audit.record(operator, asked.kind().wireName(), "transfer:" + asked.id(), asked.reason());
         }
         return adjusted;
+    }
+
+    private Done repeated(Adjustment asked, Transfer standing) {
+        long available = statements.availableAfter(standing.id(), asked.account());
+        return new Done(standing.id(), asked.amountIn(standing), available, true);
     }
 
     private Pending pend(Adjustment asked, Books books, Caller operator) {

@@ -24,19 +24,15 @@ sealed interface Adjusted {
 
     static Adjusted of(Adjustment asked, Posted posted, Books books) {
         return switch (posted) {
-            case Posted.Done(Transfer transfer) -> done(asked, transfer, books, false);
-            case Posted.Repeated(Transfer standing) -> done(asked, standing, books, true);
-            case Posted.Lacking(var owner, long missing) -> new Lacking(missing);
-            case Posted.Conflicting(var standing) -> new Conflicting();
-            case Posted.AlreadyReversed(var never) -> throw new IllegalStateException(asked + " takes nothing back");
+            case Posted.Done(Transfer transfer) ->
+                new Done(
+                        transfer.id(),
+                        asked.amountIn(transfer),
+                        books.balanceOf(asked.account()).available(),
+                        false);
+            case Posted.Lacking lacking -> new Lacking(lacking.missing());
+            case Posted.Repeated _, Posted.Conflicting _ -> new Conflicting();
+            case Posted.AlreadyReversed _ -> throw new IllegalStateException(asked + " takes nothing back");
         };
-    }
-
-    private static Done done(Adjustment asked, Transfer transfer, Books books, boolean repeated) {
-        long amount = transfer.postings().stream()
-                .filter(posting -> posting.account().equals(asked.account()))
-                .mapToLong(Transfer.Posting::amount)
-                .sum();
-        return new Done(transfer.id(), amount, books.balanceOf(asked.account()).available(), repeated);
     }
 }

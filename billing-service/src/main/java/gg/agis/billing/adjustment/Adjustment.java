@@ -55,11 +55,18 @@ record Adjustment(TransferKind kind, String cause, AccountKey account, Mode mode
         return mode == Mode.SET ? Math.subtractExact(amount, balance) : amount;
     }
 
+    /** How much the account got; 0 where the transfer is about another. */
+    long amountIn(Transfer transfer) {
+        return transfer.postings().stream()
+                .filter(posting -> posting.account().equals(account))
+                .mapToLong(Posting::amount)
+                .sum();
+    }
+
     /** Whether the standing transfer can be this one: what was set then, the balance of then decided. */
     boolean isDoneBy(Transfer standing) {
-        return standing.postings().stream()
-                .filter(posting -> posting.account().equals(account))
-                .anyMatch(posting -> mode == Mode.SET || posting.amount() == amount);
+        long done = amountIn(standing);
+        return mode == Mode.SET ? done != 0 : done == amount;
     }
 
     boolean hasSameContentAs(Adjustment other) {

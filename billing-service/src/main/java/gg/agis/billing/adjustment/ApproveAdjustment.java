@@ -9,11 +9,11 @@ import gg.agis.billing.adjustment.Approved.Withdrawn;
 import gg.agis.billing.ledger.Books;
 import gg.agis.billing.ledger.Ledger;
 import gg.agis.billing.operator.AuditLog;
+import gg.agis.billing.transaction.MoneyTransaction;
 import gg.agis.common.token.Caller;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Posts what a second operator agrees to, by the balance as it is now. */
 @Component
@@ -29,7 +29,7 @@ class ApproveAdjustment {
         this.audit = audit;
     }
 
-    @Transactional
+    @MoneyTransaction
     Approved approve(UUID id, Caller operator) {
         var found = adjustments.lock(id).orElse(null);
         if (found == null) {
@@ -52,7 +52,7 @@ class ApproveAdjustment {
             return settle(asked, 0, operator);
         }
         return switch (Adjusted.of(asked, books.post(asked.transfer(difference)), books)) {
-            case Adjusted.Done done when !done.repeated() -> written(asked, difference, books, operator);
+            case Adjusted.Done _ -> written(asked, difference, books, operator);
             case Adjusted.Lacking(long missing) -> new Lacking(missing);
             default -> new Conflicting();
         };

@@ -9,12 +9,12 @@ import gg.agis.billing.reversal.Reversed.Conflicting;
 import gg.agis.billing.reversal.Reversed.Done;
 import gg.agis.billing.reversal.Reversed.NotReversible;
 import gg.agis.billing.reversal.Reversed.Unknown;
+import gg.agis.billing.transaction.MoneyTransaction;
 import gg.agis.common.token.Caller;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /** Takes a transfer back, every posting of it, whatever those who got it have done with it since. */
@@ -34,7 +34,7 @@ class ReverseTransfer {
         this.audit = audit;
     }
 
-    @Transactional
+    @MoneyTransaction
     Reversed reverse(UUID transferId, String cause, String reason, Caller operator) {
         var original = ledger.find(transferId).orElse(null);
         if (original == null) {
@@ -56,10 +56,9 @@ class ReverseTransfer {
                 yield new Done(done.id(), false);
             }
             case Posted.Repeated(Transfer standing) -> new Done(standing.id(), true);
-            case Posted.AlreadyReversed(var asked) -> undone(new NotReversible(REVERSED_BEFORE));
-            case Posted.Conflicting(var standing) -> undone(new Conflicting());
-            case Posted.Lacking(var owner, long missing) ->
-                throw new IllegalStateException("a reversal may go below the floor");
+            case Posted.AlreadyReversed _ -> undone(new NotReversible(REVERSED_BEFORE));
+            case Posted.Conflicting _ -> undone(new Conflicting());
+            case Posted.Lacking _ -> throw new IllegalStateException("a reversal may go below the floor");
         };
     }
 

@@ -14,10 +14,11 @@ import gg.agis.billing.shop.Bought.Lacking;
 import gg.agis.billing.shop.Bought.LimitReached;
 import gg.agis.billing.shop.Bought.OutOfStock;
 import gg.agis.billing.shop.Bought.Unknown;
+import gg.agis.billing.statement.Statements;
+import gg.agis.billing.transaction.MoneyTransaction;
 import gg.agis.common.id.MadeId;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Sells a perk for GC. The buyer's account is locked first, so that one player's orders are decided one after the other
@@ -29,14 +30,16 @@ class BuyItem {
     private final Ledger ledger;
     private final ShopItems items;
     private final Purchases purchases;
+    private final Statements statements;
 
-    BuyItem(Ledger ledger, ShopItems items, Purchases purchases) {
+    BuyItem(Ledger ledger, ShopItems items, Purchases purchases, Statements statements) {
         this.ledger = ledger;
         this.items = items;
         this.purchases = purchases;
+        this.statements = statements;
     }
 
-    @Transactional
+    @MoneyTransaction
     Bought buy(Owner buyer, String itemId, int quantity, String cause) {
         var item = items.findListed(itemId).orElse(null);
         if (item == null) {
@@ -57,12 +60,14 @@ class BuyItem {
                 MadeId.of("shop-purchase", cause), transfer.id(), buyer, itemId, quantity, price * quantity, 0);
         var books = ledger.open(List.of(transfer));
         return switch (books.post(transfer)) {
-            case Posted.Done(Transfer done) -> hand(item, purchase, books);
-            case Posted.Repeated(Transfer standing) -> new Done(purchase, availableTo(buyer, books), true);
-            case Posted.Lacking(var owner, long missing) -> new Lacking(missing);
-            case Posted.Conflicting(Transfer standing) -> new Conflicting();
-            case Posted.AlreadyReversed(Transfer never) ->
-                throw new IllegalStateException("a purchase reverses nothing");
+            case Posted.Done _ -> hand(item, purchase, books);
+            case Posted.Repeated _ -> {
+                long available = statements.availableAfter(transfer.id(), AccountKey.gc(buyer));
+                yield new Done(purchase, available, true);
+            }
+            case Posted.Lacking lacking -> new Lacking(lacking.missing());
+            case Posted.Conflicting _ -> new Conflicting();
+            case Posted.AlreadyReversed _ -> throw new IllegalStateException("a purchase reverses nothing");
         };
     }
 
@@ -78,10 +83,7 @@ class BuyItem {
         }
         purchases.add(purchase, accountId);
         ledger.write(books);
-        return new Done(purchase, availableTo(purchase.by(), books), false);
-    }
-
-    private static long availableTo(Owner buyer, Books books) {
-        return books.balanceOf(AccountKey.gc(buyer)).available();
+        long available = books.balanceOf(AccountKey.gc(purchase.by())).available();
+        return new Done(purchase, available, false);
     }
 }

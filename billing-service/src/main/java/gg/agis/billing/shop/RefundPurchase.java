@@ -11,6 +11,7 @@ import gg.agis.billing.shop.Refunded.Conflicting;
 import gg.agis.billing.shop.Refunded.Done;
 import gg.agis.billing.shop.Refunded.TooMuch;
 import gg.agis.billing.shop.Refunded.Unknown;
+import gg.agis.billing.transaction.MoneyTransaction;
 import gg.agis.common.id.MadeId;
 import gg.agis.common.token.Caller;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Gives back what was paid, at most once, whether in parts or whole. What was bought does not come back into stock. */
 @Component
@@ -35,7 +35,7 @@ class RefundPurchase implements TakesBack {
     }
 
     /** Without an amount all that is left of the price. */
-    @Transactional
+    @MoneyTransaction
     Refunded refund(UUID purchaseId, OptionalLong amount, String reason, String cause, Caller operator) {
         var purchase = purchases.lock(purchaseId).orElse(null);
         if (purchase == null) {

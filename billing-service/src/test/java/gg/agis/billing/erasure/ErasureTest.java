@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 @BillingServiceTest
 class ErasureTest {
@@ -45,9 +46,10 @@ class ErasureTest {
     @Test
     void anErasedPlayerCannotBeFoundAndTheBooksAreAsTheyWere(RecordedEvents kafka) {
         grant(player, 2_000);
-        buy(player);
+        var purchase = buy();
         var account = accountOf(player);
         var before = historyOf(account);
+        var chainBefore = audit().path("chainBrokenAt");
 
         erase(kafka);
 
@@ -66,10 +68,15 @@ class ErasureTest {
                         .query(String.class)
                         .single())
                 .startsWith("player:erased-");
-        assertThat(jdbc.sql("SELECT count(*) FROM (SELECT 1 FROM postings GROUP BY unit HAVING sum(amount) <> 0)")
-                        .query(Long.class)
-                        .single())
-                .isZero();
+        var audit = audit();
+        assertThat(audit.path("chainBrokenAt")).isEqualTo(chainBefore);
+        assertThat(audit.path("imbalance").toString()).isEqualTo("{\"GC\":0,\"CREDIT\":0}");
+        assertThat(audit.path("wrongBalances").toString()).doesNotContain(account.toString(), player);
+        assertThat(billing.get("/api/ledger/transfers/" + purchase, ADMIN)
+                        .json()
+                        .path("postings")
+                        .toString())
+                .contains("player:erased-", "-500", "house:shop");
     }
 
     @Test
@@ -159,6 +166,10 @@ class ErasureTest {
         assertThat(entry.path("by").asString()).startsWith("player:erased-");
     }
 
+    private JsonNode audit() {
+        return billing.get("/api/ledger/audit", ADMIN).json();
+    }
+
     private void erase(RecordedEvents kafka) {
         BillingDriver.send(new PlayerErased(player, NOON));
         kafka.expects("discord.player-erased.v1", "discord.erasure-done.v1");
@@ -173,13 +184,14 @@ class ErasureTest {
                 .isEqualTo(201);
     }
 
-    private void buy(String buyer) {
-        assertThat(billing.post(
-                                "/api/shop/purchases",
-                                TestTokens.player(buyer),
-                                "{\"itemId\":\"coloured-name\",\"quantity\":1}")
-                        .status())
-                .isEqualTo(201);
+    private String buy() {
+        return billing.post(
+                        "/api/shop/purchases",
+                        TestTokens.player(player),
+                        "{\"itemId\":\"coloured-name\",\"quantity\":1}")
+                .json()
+                .path("transferId")
+                .asString();
     }
 
     private UUID accountOf(String playerId) {
