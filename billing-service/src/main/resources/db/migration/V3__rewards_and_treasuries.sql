@@ -26,12 +26,12 @@ CREATE TABLE treasury_settings (
     changed_at timestamptz NOT NULL
 );
 
--- What each member has given in all; written by whoever posts a contribution, in the same commit.
+-- What each member has given in all; written by whoever posts a contribution or takes one back, in the same commit.
 CREATE TABLE contributions (
     guild_account  uuid        NOT NULL REFERENCES accounts,
     player_account uuid        NOT NULL REFERENCES accounts,
-    total          bigint      NOT NULL CHECK (total > 0),
-    times          bigint      NOT NULL CHECK (times > 0),
+    total          bigint      NOT NULL CHECK (total >= 0),
+    times          bigint      NOT NULL CHECK (times >= 0),
     last_at        timestamptz NOT NULL,
     PRIMARY KEY (guild_account, player_account)
 ) WITH (fillfactor = 80);

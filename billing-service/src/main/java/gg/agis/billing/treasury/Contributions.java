@@ -17,6 +17,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Contributions {
 
+    static final String LARGEST_FIRST = """
+            SELECT a.owner, c.total, c.times, c.last_at, c.player_account
+              FROM contributions c JOIN accounts a ON a.account_id = c.player_account
+             WHERE c.guild_account = (SELECT account_id FROM accounts WHERE owner = :guild AND unit = 'GC')
+               AND c.total > 0 AND c.total <= :total AND (c.total < :total OR c.player_account > :player)
+             ORDER BY c.total DESC, c.player_account LIMIT :rowsMax
+            """;
+
     private static final String PLAYER = "player:";
 
     private final JdbcClient jdbc;
@@ -46,23 +54,33 @@ public class Contributions {
                 .update();
     }
 
+    /** Counts no longer what the ledger is about to give back. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void takeBack(Owner player, Owner guild, long amount) {
+        jdbc.sql("""
+                        UPDATE contributions c SET total = c.total - :amount, times = c.times - 1
+                          FROM accounts g, accounts p
+                         WHERE c.guild_account = g.account_id AND g.owner = :guild AND g.unit = 'GC'
+                           AND c.player_account = p.account_id AND p.owner = :player AND p.unit = 'GC'
+                        """)
+                .param("amount", amount)
+                .param("guild", guild.name())
+                .param("player", player.name())
+                .update();
+    }
+
     long membersOf(Owner guild) {
         return jdbc.sql("""
                         SELECT count(*) FROM contributions
                          WHERE guild_account = (SELECT account_id FROM accounts WHERE owner = :guild AND unit = 'GC')
+                           AND total > 0
                         """).param("guild", guild.name()).query(Long.class).single();
     }
 
     /** Largest first. */
     Page<Member> of(Owner guild, Slice slice) {
         var behind = slice.after().map(Position::parse).orElse(Position.BEFORE_THE_LARGEST);
-        var found = jdbc.sql("""
-                        SELECT a.owner, c.total, c.times, c.last_at, c.player_account
-                          FROM contributions c JOIN accounts a ON a.account_id = c.player_account
-                         WHERE c.guild_account = (SELECT account_id FROM accounts WHERE owner = :guild AND unit = 'GC')
-                           AND c.total <= :total AND (c.total < :total OR c.player_account > :player)
-                         ORDER BY c.total DESC, c.player_account LIMIT :rowsMax
-                        """)
+        var found = jdbc.sql(LARGEST_FIRST)
                 .param("guild", guild.name())
                 .param("total", behind.total())
                 .param("player", behind.player())

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import gg.agis.billing.BillingDriver;
 import gg.agis.billing.BillingServiceTest;
+import gg.agis.billing.MemberDriver;
 import gg.agis.sandbox.junit.RecordedEvents;
 import gg.agis.sandbox.junit.TestTokens;
 import gg.agis.sandbox.junit.TestTokens.Caller;
@@ -164,6 +165,34 @@ class TreasuryTest {
     }
 
     @Test
+    void whatIsGivenBackHasNotBeenGiven() {
+        give(anna, 30);
+        give(bert, 50);
+        var anotherOfBerts = new MemberDriver(billing, bert, guild);
+        anotherOfBerts.earns(5);
+        var transfer = anotherOfBerts.gives(5).json().path("transferId").asString();
+
+        reverse(transfer);
+        reverse(billing.get(treasury + "/history", member)
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(item -> item.path("amount").asLong() == 30)
+                .map(item -> item.path("transferId").asString())
+                .findFirst()
+                .orElseThrow());
+
+        assertThat(members(10))
+                .extracting(
+                        item -> item.path("playerId").asString(),
+                        item -> item.path("contributed").asLong(),
+                        item -> item.path("count").asLong())
+                .containsExactly(tuple(bert, 50L, 1L));
+        assertThat(billing.get(treasury, member).response().body())
+                .contains("\"available\":50,\"held\":0,\"members\":1");
+    }
+
+    @Test
     void membersWhoGaveTheSameAreEachListedOnceAcrossParts() {
         var players = Stream.generate(BillingDriver::someSnowflake).limit(5).toList();
         players.forEach(player -> give(player, 10));
@@ -243,14 +272,16 @@ class TreasuryTest {
         });
     }
 
+    private void reverse(String transfer) {
+        var admin = TestTokens.admin(BillingDriver.someSnowflake());
+        var answer = billing.post("/api/ledger/transfers/" + transfer + "/reverse", admin, "{\"reason\":\"mistaken\"}");
+        assertThat(answer.status()).isEqualTo(201);
+    }
+
     private void give(String player, long amount) {
-        var caller = TestTokens.player(player).memberOf(guild);
-        var wallet = "/api/wallets/" + player;
-        BillingDriver.send(aConversionBy(player).rewarded(amount));
-        await().until(() -> billing.get(wallet, caller).json().path("available").asLong() == amount);
-        var body = "{\"guildId\":\"%s\",\"amount\":%d}".formatted(guild, amount);
-        assertThat(billing.post(wallet + "/contributions", caller, body).status())
-                .isEqualTo(201);
+        var giver = new MemberDriver(billing, player, guild);
+        giver.earns(amount);
+        assertThat(giver.gives(amount).status()).isEqualTo(201);
     }
 
     private List<JsonNode> members(int partSize) {
