@@ -1,6 +1,7 @@
 package gg.agis.billing;
 
 import gg.agis.common.event.ProvisioningEvent;
+import gg.agis.common.event.ProvisioningEvent.HoldRequested;
 import gg.agis.common.event.ProvisioningEvent.ServerAsleep;
 import gg.agis.common.event.ProvisioningEvent.ServerEnded;
 import gg.agis.common.event.ProvisioningEvent.ServerFailed;
@@ -9,6 +10,8 @@ import gg.agis.common.event.ProvisioningEvent.ServerStarted;
 import gg.agis.common.event.ProvisioningEvent.ServerSuspended;
 import gg.agis.common.event.ProvisioningEvent.ServerWarned;
 import gg.agis.common.event.ProvisioningEvent.ServerWoken;
+import gg.agis.common.id.MadeId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -19,6 +22,21 @@ public record ServerFixture(UUID id, String guild) {
 
     public static ServerFixture aServerOf(String guild) {
         return new ServerFixture(UUID.randomUUID(), guild);
+    }
+
+    public ProvisioningEvent holdRequested(long amount) {
+        var inAHundredYears = NOON.plus(Duration.ofDays(36_500));
+        return new HoldRequested(
+                id,
+                guild,
+                "s",
+                "minecraft-small",
+                "minecraft",
+                NOON,
+                MadeId.requestId(id, "start"),
+                amount,
+                "start",
+                inAHundredYears);
     }
 
     public ProvisioningEvent started(long hourly, int minute) {

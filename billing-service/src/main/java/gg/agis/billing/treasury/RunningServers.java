@@ -13,6 +13,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RunningServers {
 
+    static final String BURN_PER_HOUR = """
+            SELECT least(coalesce(sum(hourly), 0), 9223372036854775807)::bigint FROM running_servers
+             WHERE guild_id = :guildId AND running
+            """;
+
     private final JdbcClient jdbc;
 
     RunningServers(JdbcClient jdbc) {
@@ -61,9 +66,9 @@ class RunningServers {
 
     /** What all that runs for the guild costs in an hour. */
     long burnPerHour(String guildId) {
-        return jdbc.sql("""
-                        SELECT least(coalesce(sum(hourly), 0), 9223372036854775807)::bigint FROM running_servers
-                         WHERE guild_id = :guildId AND running
-                        """).param("guildId", guildId).query(Long.class).single();
+        return jdbc.sql(BURN_PER_HOUR)
+                .param("guildId", guildId)
+                .query(Long.class)
+                .single();
     }
 }

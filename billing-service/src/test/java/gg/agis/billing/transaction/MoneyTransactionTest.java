@@ -1,16 +1,13 @@
 package gg.agis.billing.transaction;
 
-import static gg.agis.billing.ConversionFixture.aConversionBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import gg.agis.billing.BillingDriver;
-import gg.agis.billing.BillingDriver.Answer;
 import gg.agis.billing.BillingServiceTest;
+import gg.agis.billing.MemberDriver;
 import gg.agis.sandbox.junit.TestPostgres;
-import gg.agis.sandbox.junit.TestTokens;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,10 +30,6 @@ class MoneyTransactionTest {
 
     @Autowired
     private JdbcClient jdbc;
-
-    private final String player = BillingDriver.someSnowflake();
-    private final String guild = BillingDriver.someSnowflake();
-    private final TestTokens.Caller member = TestTokens.player(player).memberOf(guild);
 
     @Test
     void whatTheDatabaseEndedIsTriedAgainInATransactionOfItsOwn() {
@@ -69,36 +62,24 @@ class MoneyTransactionTest {
     /** The other one waits for the wallet while it has the treasury, and would wait for longer than the service does. */
     @Test
     void theVictimOfADeadlockIsMadeAllTheSame() throws SQLException {
-        var billing = new BillingDriver(port);
-        BillingDriver.send(aConversionBy(player).rewarded(100));
-        await().until(() -> billing.get("/api/wallets/" + player, member)
-                        .json()
-                        .path("available")
-                        .asLong()
-                == 100);
-        contribute(billing, 10);
+        var anna = MemberDriver.someone(port);
+        anna.earns(100);
+        anna.gives(10);
 
         try (var other = TestPostgres.superuser()) {
             other.setAutoCommit(false);
             execute(other, "SET LOCAL search_path = billing");
             execute(other, "SET LOCAL deadlock_timeout = '1min'");
-            lock(other, "guild:" + guild);
-            var contribution = CompletableFuture.supplyAsync(() -> contribute(billing, 20));
+            lock(other, "guild:" + anna.guild());
+            var contribution = CompletableFuture.supplyAsync(() -> anna.gives(20));
             await().until(this::somebodyWaits);
-            lock(other, "player:" + player);
+            lock(other, "player:" + anna.player());
             other.commit();
 
             var answer = contribution.join();
             assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
             assertThat(answer.json().path("available").asLong()).isEqualTo(70);
         }
-    }
-
-    private Answer contribute(BillingDriver billing, long amount) {
-        return billing.post(
-                "/api/wallets/" + player + "/contributions",
-                member,
-                "{\"guildId\":\"%s\",\"amount\":%d}".formatted(guild, amount));
     }
 
     private boolean somebodyWaits() {

@@ -1,0 +1,209 @@
+package gg.agis.billing.wallet;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gg.agis.billing.BillingDriver;
+import gg.agis.billing.BillingDriver.Answer;
+import gg.agis.billing.BillingServiceTest;
+import gg.agis.billing.MemberDriver;
+import gg.agis.sandbox.junit.RecordedEvents;
+import gg.agis.sandbox.junit.TestTokens;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@BillingServiceTest
+class ContributionTest {
+
+    private static final String REWARDED = "ads.conversion-rewarded.v1";
+    private static final String CHANGED = "billing.balance-changed.v1";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private MemberDriver anna;
+
+    @BeforeEach
+    void drive() {
+        anna = MemberDriver.someone(port);
+    }
+
+    @Test
+    void aContributionMovesFromTheWalletToTheTreasury(RecordedEvents kafka) {
+        anna.earns(100);
+
+        var answer = anna.gives(60);
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().path("amount").asLong()).isEqualTo(60);
+        assertThat(answer.json().path("available").asLong()).isEqualTo(40);
+        assertThat(anna.available()).isEqualTo(40);
+        assertThat(anna.availableToTheGuild()).isEqualTo(60);
+        kafka.expects(REWARDED, CHANGED, CHANGED, CHANGED).andNothingElse();
+        assertThat(kafka.ofType(CHANGED).stream().filter(fact -> fact.json().contains("\"contribution\"")))
+                .hasSize(2)
+                .allMatch(fact ->
+                        fact.json().contains(answer.json().path("transferId").asString()));
+    }
+
+    @Test
+    void aContributionIsMadeOnceHoweverOftenItIsAsked(RecordedEvents kafka) {
+        anna.earns(100);
+        var key = UUID.randomUUID().toString();
+
+        var first = anna.gives(60, key);
+        var second = anna.gives(60, key);
+
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.response().body()).isEqualTo(first.response().body());
+        assertThat(second.response().headers().firstValue("Idempotency-Hit")).contains("true");
+        assertThat(anna.available()).isEqualTo(40);
+        kafka.expects(REWARDED, CHANGED, CHANGED, CHANGED).andNothingElse();
+    }
+
+    @Test
+    void aContributionWhoseAnswerWasLostIsAnsweredAsTheFirstTimeWhateverCameAfter() {
+        anna.earns(100);
+        var key = UUID.randomUUID().toString();
+        var first = anna.gives(60, key);
+        anna.gives(30);
+        forgetAnswers();
+
+        var again = anna.gives(60, key);
+
+        assertThat(again.response().body()).isEqualTo(first.response().body());
+        assertThat(again.response().headers().firstValue("Idempotency-Hit")).contains("true");
+        assertThat(anna.available()).isEqualTo(10);
+        assertThat(anna.asks(anna.treasury() + "/members").response().body())
+                .contains("\"contributed\":90,\"count\":2,");
+    }
+
+    @Test
+    void anotherContributionUnderTheSameKeyIsAConflictEvenOnceTheAnswerIsForgotten() {
+        anna.earns(100);
+        var key = UUID.randomUUID().toString();
+        anna.gives(60, key);
+        assertThat(anna.gives(30, key).code()).isEqualTo("idempotency-key-reused");
+        forgetAnswers();
+
+        var other = anna.gives(30, key);
+
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.code()).isEqualTo("transfer-conflict");
+        assertThat(anna.available()).isEqualTo(40);
+    }
+
+    @Test
+    void whoHasTooLittleIsToldWhatIsMissing(RecordedEvents kafka) {
+        anna.earns(100);
+
+        var answer = anna.gives(130);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.code()).isEqualTo("insufficient-funds");
+        assertThat(answer.json().path("missing").asLong()).isEqualTo(30);
+        assertThat(anna.gives(Long.MAX_VALUE).json().path("missing").asLong()).isEqualTo(Long.MAX_VALUE - 100);
+        kafka.expects(REWARDED, CHANGED).andNothingElse();
+    }
+
+    @Test
+    void ofFiftyWhoSpendTheLastHundredAtOnceOneSucceeds(RecordedEvents kafka) {
+        anna.earns(100);
+
+        var answers = MemberDriver.atOnce(50, this::givesUntilDecided);
+
+        assertThat(answers.stream().collect(groupingBy(Answer::status, counting())))
+                .isEqualTo(Map.of(201, 1L, 422, 49L));
+        assertThat(answers.stream().filter(answer -> answer.status() == 422))
+                .allMatch(answer -> answer.code().equals("insufficient-funds")
+                        && answer.json().path("missing").asLong() == 100);
+        assertThat(anna.available()).isZero();
+        assertThat(anna.availableToTheGuild()).isEqualTo(100);
+        kafka.expects(REWARDED, CHANGED, CHANGED, CHANGED).andNothingElse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "1.5",
+                "1.0",
+                "1e2",
+                "\"5\"",
+                "9223372036854775808",
+                "-9223372036854775809",
+                "null",
+                "[]"
+            })
+    void anAmountIsAPositiveWholeNumberThatCanBeCounted(String amount) {
+        anna.earns(100);
+
+        var answer = sends("{\"guildId\":\"%s\",\"amount\":%s}".formatted(anna.guild(), amount));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("invalid-amount");
+        assertThat(anna.available()).isEqualTo(100);
+    }
+
+    @Test
+    void anAmountMustBeThereAndNothingElse() {
+        assertThat(sends("{\"guildId\":\"" + anna.guild() + "\"}").code()).isEqualTo("invalid-amount");
+        assertThat(sends("{\"amount\":5}").code()).isEqualTo("invalid-guild-id");
+        assertThat(sends("{\"guildId\":\"" + anna.guild() + "\",\"amount\":5,\"balance\":7}")
+                        .code())
+                .isEqualTo("unknown-field");
+    }
+
+    @Test
+    void onlyAMemberGivesToAGuildAndOnlyWhatIsTheirs() {
+        anna.earns(100);
+        var body = "{\"guildId\":\"%s\",\"amount\":1}".formatted(anna.guild());
+
+        assertThat(anna.billing()
+                        .post(anna.wallet() + "/contributions", TestTokens.player(anna.player()), body)
+                        .status())
+                .isEqualTo(404);
+        for (var other : List.of(
+                TestTokens.player(BillingDriver.someSnowflake()).memberOf(anna.guild()),
+                TestTokens.player(BillingDriver.someSnowflake()).officerOf(anna.guild()),
+                TestTokens.admin(BillingDriver.someSnowflake()))) {
+            assertThat(anna.billing()
+                            .post(anna.wallet() + "/contributions", other, body)
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(anna.available()).isEqualTo(100);
+    }
+
+    private Answer givesUntilDecided() {
+        var key = UUID.randomUUID().toString();
+        var answer = anna.gives(100, key);
+        // Four connections for fifty people: who waits too long is told to come again, and does.
+        while (answer.status() == 503 || answer.code().equals("idempotency-in-progress")) {
+            answer = anna.gives(100, key);
+        }
+        return answer;
+    }
+
+    private Answer sends(String body) {
+        return anna.billing().post(anna.wallet() + "/contributions", anna.token(), body);
+    }
+
+    /** As if the process had died between its commit and its answer, and the lease had run out. */
+    private void forgetAnswers() {
+        jdbc.sql("DELETE FROM idempotency").update();
+    }
+}
