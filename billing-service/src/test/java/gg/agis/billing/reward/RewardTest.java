@@ -113,6 +113,15 @@ class RewardTest extends RewardScenario {
     }
 
     @Test
+    void aRewardOfLessThanNothingIsPoisonWhicheverWayItComes() {
+        BillingDriver.send(conversion.rewarded(-5));
+        BillingDriver.send(conversion.reversed(-5));
+
+        awaitDeadLetters(2);
+        assertWallet(0, 0);
+    }
+
+    @Test
     void aChargebackTakesBackEveryPartOfTheReward(RecordedEvents kafka) {
         tax(1_000);
         BillingDriver.send(conversion.rewarded(100));
