@@ -6,6 +6,7 @@ import gg.agis.common.schema.TestSchema;
 import gg.agis.sandbox.junit.WithPostgres;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -14,6 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @WithPostgres(schema = "usage")
 class IdempotencyTableTest {
@@ -47,6 +50,25 @@ class IdempotencyTableTest {
             assertThat(outcomes).filteredOn(Claim.Taken.class::isInstance).hasSize(1);
             assertThat(outcomes).filteredOn(Claim.InProgress.class::isInstance).hasSize(19);
         }
+    }
+
+    @Test
+    void onlyTheMoneysOwnCommitWaitsForTheDisk() {
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(schema.dataSource()));
+
+        assertThat(transaction.<List<String>>execute(status -> {
+                    table.claim(key, SOMEBODY, BODY, mine);
+                    var claiming = synchronousCommit();
+                    table.answer(key, mine, PAID);
+                    return List.of(claiming, synchronousCommit());
+                }))
+                .containsExactly("off", "off");
+        assertThat(synchronousCommit()).isEqualTo("on");
+    }
+
+    private String synchronousCommit() {
+        return Objects.requireNonNull(
+                schema.jdbc().queryForObject("SELECT current_setting('synchronous_commit')", String.class));
     }
 
     @Test
