@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.Lifecycle;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,9 +44,6 @@ class HoldRacesTest {
     private AnswerRequests requests;
 
     @Autowired
-    private HoldReconciler reconciler;
-
-    @Autowired
     private Ledger ledger;
 
     @Autowired
@@ -56,14 +55,18 @@ class HoldRacesTest {
     private final AskFixture server = aServer().withoutHurry();
     private final ExecutorService other = Executors.newVirtualThreadPerTaskExecutor();
 
+    @Autowired
+    @Qualifier("rounds")
+    private Lifecycle rounds;
+
     @BeforeEach
     void standStill() {
-        reconciler.stop();
+        rounds.stop();
     }
 
     @AfterEach
     void goOn() {
-        reconciler.start();
+        rounds.start();
         other.close();
     }
 
