@@ -6,9 +6,13 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 
+/** For a service that has a schema; the gateway has none, and nothing to do again and again. */
 @AutoConfiguration
+@ConditionalOnClass(FlywayMigrationStrategy.class)
 class RoundAutoConfiguration {
 
     @Bean
