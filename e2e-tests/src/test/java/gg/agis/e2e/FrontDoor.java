@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The gateway, as ad networks and players find it. */
@@ -44,9 +45,7 @@ public final class FrontDoor {
     }
 
     public Answer wallet(String player, Caller caller) throws IOException {
-        return send(to("/api/wallets/" + player)
-                .header("Authorization", "Bearer " + tokenOf(caller))
-                .GET());
+        return get("/api/wallets/" + player, caller);
     }
 
     public long available(String player) throws IOException {
@@ -58,10 +57,30 @@ public final class FrontDoor {
     }
 
     public Answer consent(String player, boolean granted) throws IOException {
-        return send(to("/api/ads/players/" + player + "/consent")
-                .header("Authorization", "Bearer " + tokenOf(Caller.player(player)))
+        return put(
+                "/api/ads/players/" + player + "/consent",
+                Caller.player(player),
+                "{\"granted\":%s,\"policyVersion\":\"1\"}".formatted(granted));
+    }
+
+    public Answer get(String pathAndQuery, Caller caller) throws IOException {
+        return send(to(pathAndQuery)
+                .header("Authorization", "Bearer " + tokenOf(caller))
+                .GET());
+    }
+
+    /** With an {@code Idempotency-Key} of its own. */
+    public Answer post(String path, Caller caller, String json) throws IOException {
+        return send(to(path).header("Authorization", "Bearer " + tokenOf(caller))
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString("{\"granted\":%s,\"policyVersion\":\"1\"}".formatted(granted))));
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(json)));
+    }
+
+    public Answer put(String path, Caller caller, String json) throws IOException {
+        return send(to(path).header("Authorization", "Bearer " + tokenOf(caller))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json)));
     }
 
     public Answer get(String pathAndQuery) throws IOException {
