@@ -2,6 +2,7 @@ package gg.agis.common.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gg.agis.sandbox.junit.Approval;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -36,8 +37,8 @@ class ApprovedContractsTest {
 
     @ParameterizedTest
     @MethodSource("contracts")
-    void aContractIsWhatWasApproved(Class<? extends Event> contract) throws IOException {
-        Approval.approve(file(contract), asText(contract));
+    void aContractIsWhatWasApproved(Class<? extends Event> contract) {
+        Approval.approve(file(contract), asText(contract), EventsPage.TESTS);
     }
 
     @Test

@@ -22,6 +22,9 @@ final class EventsPage {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** By which page and contracts are approved together. */
+    static final String TESTS = "-pl common-lib -am -Dtest='Approved*Test,EventsPageTest'";
+
     private static final String INTRODUCTION = """
             # Events
 

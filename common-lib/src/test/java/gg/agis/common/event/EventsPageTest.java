@@ -1,13 +1,13 @@
 package gg.agis.common.event;
 
-import java.io.IOException;
+import gg.agis.sandbox.junit.Approval;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class EventsPageTest {
 
     @Test
-    void thePageSaysWhatTheContractsSay() throws IOException {
-        Approval.approve(Path.of("../docs/events.md"), EventsPage.text());
+    void thePageSaysWhatTheContractsSay() {
+        Approval.approve(Path.of("../docs/events.md"), EventsPage.text(), EventsPage.TESTS);
     }
 }
