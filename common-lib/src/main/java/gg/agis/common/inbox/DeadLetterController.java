@@ -7,7 +7,6 @@ import gg.agis.common.web.Problem;
 import gg.agis.common.web.paging.Page;
 import gg.agis.common.web.paging.Slice;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,33 +17,24 @@ import org.springframework.web.bind.annotation.RestController;
 class DeadLetterController {
 
     private final DeadLetters letters;
-    private final String service;
 
-    DeadLetterController(DeadLetters letters, @Value("${spring.application.name}") String service) {
+    DeadLetterController(DeadLetters letters) {
         this.letters = letters;
-        this.service = service;
     }
 
-    @GetMapping("/api/events/{service}/dead-letters")
-    Page<DeadLetter> list(@PathVariable("service") String asked, Slice slice, Caller caller) {
-        require(asked, caller);
+    @GetMapping("/api/events/${spring.application.name}/dead-letters")
+    Page<DeadLetter> list(Slice slice, Caller caller) {
+        caller.requireAdmin();
         Long before = slice.after().map(Long::valueOf).orElse(null);
         return slice.page(letters.list(before, slice.rowsMax()), letter -> Long.toString(letter.id()));
     }
 
-    @PostMapping("/api/events/{service}/dead-letters/{id}/resend")
-    Resent resend(@PathVariable("service") String asked, @PathVariable long id, Caller caller) {
-        require(asked, caller);
+    @PostMapping("/api/events/${spring.application.name}/dead-letters/{id}/resend")
+    Resent resend(@PathVariable long id, Caller caller) {
+        caller.requireAdmin();
         Resend resend = letters.resend(id, caller.subject())
                 .orElseThrow(() -> Problem.notFound("There is no dead letter %d here.".formatted(id)));
         return new Resent(id, resend.applied(), resend.problem());
-    }
-
-    private void require(String asked, Caller caller) {
-        caller.requireAdmin();
-        if (!asked.equals(service)) {
-            throw Problem.notFound("This is the service %s and not %s.".formatted(service, asked));
-        }
     }
 
     /**

@@ -2,17 +2,14 @@ package gg.agis.common.outbox;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import gg.agis.common.token.Caller;
-import gg.agis.common.web.Problem;
 import gg.agis.common.web.paging.Page;
 import gg.agis.common.web.paging.Slice;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What operators see of the facts that wait to be sent: which they are, and not what they say. */
@@ -24,20 +21,15 @@ class OutboxController {
             SELECT id, topic, key, event_id, type, occurred_at FROM outbox WHERE id > ? ORDER BY id LIMIT ?""";
 
     private final JdbcClient jdbc;
-    private final String service;
 
-    OutboxController(JdbcClient jdbc, @Value("${spring.application.name}") String service) {
+    OutboxController(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.service = service;
     }
 
     /** Oldest first. */
-    @GetMapping("/api/events/{service}/outbox")
-    Page<WaitingFact> list(@PathVariable("service") String asked, Slice slice, Caller caller) {
+    @GetMapping("/api/events/${spring.application.name}/outbox")
+    Page<WaitingFact> list(Slice slice, Caller caller) {
         caller.requireAdmin();
-        if (!asked.equals(service)) {
-            throw Problem.notFound("This is the service %s and not %s.".formatted(service, asked));
-        }
         var found = jdbc.sql(WAITING)
                 .params(slice.after().map(Long::valueOf).orElse(0L), slice.rowsMax())
                 .query((row, number) -> new WaitingFact(
