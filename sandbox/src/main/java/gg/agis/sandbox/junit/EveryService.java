@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +14,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What every service with a schema promises once it has started. */
 public final class EveryService {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
+            .build();
     private static final String PERMISSION_DENIED = "42501";
 
     private final String name;
@@ -38,6 +44,7 @@ public final class EveryService {
         add(tests, "metrics name it, on the management port alone", service::hasMetrics);
         add(tests, "it answers only those whom another service vouches for", service::knowsItsCallers);
         add(tests, "its login sees its own schema alone and owns nothing", service::staysInItsSchema);
+        add(tests, "its API is what was approved", service::answersAsApproved);
         return tests.stream();
     }
 
@@ -87,6 +94,21 @@ public final class EveryService {
             denied(() -> statement.execute("CREATE TABLE mine (id int)"));
             denied(() -> statement.execute("CREATE TABLE public.mine (id int)"));
         }
+    }
+
+    private void answersAsApproved() {
+        HttpResponse<String> described = getAsAdmin("/v3/api-docs");
+
+        Assertions.assertEquals(200, described.statusCode(), "springdoc is missing among the test's dependencies");
+        Approval.approve(
+                Path.of("../docs/api", name + ".json"),
+                sorted(described.body()),
+                "-pl %s-service -am -Dtest='*ApplicationTest'".formatted(name));
+    }
+
+    /** In an order that depends on nothing but the content. */
+    private static String sorted(String json) {
+        return JSON.writeValueAsString(JSON.readValue(json, Object.class)) + "\n";
     }
 
     private static void denied(Executable statement) {

@@ -27,7 +27,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getHeader(IdempotencyInterceptor.KEY) == null;
+        return request.getHeader(IdempotencyKey.HEADER) == null;
     }
 
     @Override

@@ -20,10 +20,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /** Takes the key before an {@link Idempotent} method runs, or answers in its place. */
 final class IdempotencyInterceptor implements HandlerInterceptor {
 
-    static final String KEY = "Idempotency-Key";
-    static final String HIT = "Idempotency-Hit";
-
-    private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1," + IdempotencyKey.CHARS_MAX + "}");
     private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final IdempotencyTable table;
@@ -63,7 +60,7 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
     }
 
     private static IdempotencyKey keyOf(HttpServletRequest request, String subject) {
-        var keys = Collections.list(request.getHeaders(KEY));
+        var keys = Collections.list(request.getHeaders(IdempotencyKey.HEADER));
         if (keys.isEmpty()) {
             throw Problem.badRequest(
                     "idempotency-key-required",
@@ -72,7 +69,8 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
         }
         if (keys.size() > 1 || !USABLE.matcher(keys.getFirst()).matches()) {
             throw Problem.invalidParameter(
-                    KEY, "The header Idempotency-Key is one text of 1 to 255 visible ASCII characters.");
+                    IdempotencyKey.HEADER,
+                    "The header Idempotency-Key is one text of 1 to 255 visible ASCII characters.");
         }
         var value = keys.getFirst();
         var cause = MadeId.restCause(subject, request.getMethod(), request.getRequestURI(), value);
@@ -89,7 +87,7 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
 
     private static void replay(StoredAnswer answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
-        response.setHeader(HIT, "true");
+        response.setHeader(IdempotencyKey.HIT, "true");
         if (answer.contentType() != null) {
             response.setContentType(answer.contentType());
         }

@@ -7,4 +7,11 @@ import java.util.UUID;
  *
  * @param cause made from subject, method, path and key: what money ids are made from
  */
-public record IdempotencyKey(String value, UUID cause) {}
+public record IdempotencyKey(String value, UUID cause) {
+
+    public static final String HEADER = "Idempotency-Key";
+    public static final int CHARS_MAX = 255;
+
+    /** Tells that an answer is one that was given before. */
+    public static final String HIT = "Idempotency-Hit";
+}

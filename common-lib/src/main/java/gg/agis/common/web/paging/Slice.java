@@ -11,6 +11,11 @@ import java.util.function.UnaryOperator;
  */
 public final class Slice {
 
+    public static final String LIMIT = "limit";
+    public static final String CURSOR = "cursor";
+    public static final int LIMIT_USUAL = 50;
+    public static final int LIMIT_MAX = 200;
+
     private final int limit;
     private final Optional<String> after;
     private final UnaryOperator<String> sign;

@@ -14,9 +14,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /** Reads {@code ?limit=} and {@code ?cursor=}. */
 final class SliceArgumentResolver implements HandlerMethodArgumentResolver {
 
-    private static final int LIMIT_USUAL = 50;
-    private static final int LIMIT_MAX = 200;
-
     private final Cursors cursors;
 
     SliceArgumentResolver(Cursors cursors) {
@@ -36,20 +33,21 @@ final class SliceArgumentResolver implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders) {
         var path = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class))
                 .getRequestURI();
-        var after = Optional.ofNullable(request.getParameter("cursor")).map(cursor -> cursors.open(path, cursor));
-        return new Slice(limit(request.getParameter("limit")), after, position -> cursors.sign(path, position));
+        var after = Optional.ofNullable(request.getParameter(Slice.CURSOR)).map(cursor -> cursors.open(path, cursor));
+        return new Slice(limit(request.getParameter(Slice.LIMIT)), after, position -> cursors.sign(path, position));
     }
 
     private static int limit(@Nullable String text) {
         if (text == null) {
-            return LIMIT_USUAL;
+            return Slice.LIMIT_USUAL;
         }
         if (text.matches("[0-9]{1,3}")) {
             int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= LIMIT_MAX) {
+            if (limit >= 1 && limit <= Slice.LIMIT_MAX) {
                 return limit;
             }
         }
-        throw Problem.invalidParameter("limit", "The parameter 'limit' is a number from 1 to " + LIMIT_MAX + ".");
+        throw Problem.invalidParameter(
+                Slice.LIMIT, "The parameter 'limit' is a number from 1 to " + Slice.LIMIT_MAX + ".");
     }
 }
