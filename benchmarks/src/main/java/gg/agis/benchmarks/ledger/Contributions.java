@@ -24,7 +24,8 @@ final class Contributions {
     private static final int CLIENTS = 8;
     private static final int FIRST_CALLER = 500_000;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
 
     Contributions(String url) {
