@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -37,6 +38,14 @@ final class Contributions {
     }
 
     double perSecond(Duration duration, IntUnaryOperator callerOfClient) {
+        return perSecond(duration, callerOfClient, this::contribute);
+    }
+
+    double walletReads(Duration duration) {
+        return perSecond(duration, client -> ThreadLocalRandom.current().nextInt(CALLERS), this::readWallet);
+    }
+
+    private double perSecond(Duration duration, IntUnaryOperator callerOfClient, Call call) {
         // Tokens last a minute, and signing one costs more than the call.
         var tokens = IntStream.range(0, CALLERS)
                 .mapToObj(caller -> TestTokens.player(playerId(caller))
@@ -51,7 +60,7 @@ final class Contributions {
                     .mapToObj(client -> executor.submit((Callable<Void>) () -> {
                         while (System.nanoTime() < end) {
                             int caller = callerOfClient.applyAsInt(client);
-                            contribute(caller, tokens.get(caller));
+                            call.make(caller, tokens.get(caller));
                             done.incrementAndGet();
                         }
                         return null;
@@ -69,16 +78,31 @@ final class Contributions {
         return done.get() * 1e9 / (System.nanoTime() - begun);
     }
 
+    private interface Call {
+
+        void make(int caller, String token) throws IOException, InterruptedException;
+    }
+
     private void contribute(int caller, String token) throws IOException, InterruptedException {
-        var answer = http.send(
-                HttpRequest.newBuilder(URI.create(url + "/api/wallets/" + playerId(caller) + "/contributions"))
-                        .header("Authorization", "Bearer " + token)
+        send(
+                201,
+                to("/api/wallets/" + playerId(caller) + "/contributions", token)
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", UUID.randomUUID().toString())
-                        .POST(BodyPublishers.ofString("{\"guildId\":\"%s\",\"amount\":1}".formatted(guildId(caller))))
-                        .build(),
-                BodyHandlers.ofString());
-        if (answer.statusCode() != 201) {
+                        .POST(BodyPublishers.ofString("{\"guildId\":\"%s\",\"amount\":1}".formatted(guildId(caller)))));
+    }
+
+    private void readWallet(int caller, String token) throws IOException, InterruptedException {
+        send(200, to("/api/wallets/" + playerId(caller), token).GET());
+    }
+
+    private HttpRequest.Builder to(String path, String token) {
+        return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + token);
+    }
+
+    private void send(int expected, HttpRequest.Builder request) throws IOException, InterruptedException {
+        var answer = http.send(request.build(), BodyHandlers.ofString());
+        if (answer.statusCode() != expected) {
             throw new IllegalStateException(answer.statusCode() + " " + answer.body());
         }
     }

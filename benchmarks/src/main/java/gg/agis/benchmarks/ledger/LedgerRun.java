@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** billing-service as it is run, on a PostgreSQL and a Kafka of its own, and the yardstick on the same PostgreSQL. */
@@ -30,12 +31,17 @@ public final class LedgerRun implements AutoCloseable {
     private final Random random = new Random(1);
 
     public LedgerRun() throws IOException, SQLException {
-        PgYardstick.requireScripts();
+        PgYardstick.requireTools();
         stack = Stack.builder(Path.of(System.getProperty("agis.checkout", ".")))
                 .stateDirectory(Files.createTempDirectory("agis-ledger"))
                 .services(Service.BILLING)
                 .env(Service.BILLING, "TOKEN_KEY", TestTokens.privateKey("billing"))
                 .env(Service.BILLING, "TOKEN_ISSUERS", TestTokens.issuers())
+                // As soon as in production: on one machine the suite compiles late, for the sake of its start.
+                .jvmArg(Service.BILLING, "-XX:Tier4InvocationThreshold=5000")
+                .jvmArg(Service.BILLING, "-XX:Tier4MinInvocationThreshold=600")
+                .jvmArg(Service.BILLING, "-XX:Tier4CompileThreshold=15000")
+                .jvmArg(Service.BILLING, "-XX:Tier4BackEdgeThreshold=40000")
                 .build();
         stack.start();
         database = DriverManager.getConnection(stack.superuserJdbcUrl());
@@ -68,26 +74,60 @@ public final class LedgerRun implements AutoCloseable {
         return contributions.perSecond(duration, client -> 0);
     }
 
+    /** Wallets that are looked at each second, over REST. */
+    public double walletReads(Duration duration) {
+        return contributions.walletReads(duration);
+    }
+
+    /** As if nothing had been transferred yet. */
+    public void forgetHistory() throws SQLException {
+        execute("TRUNCATE billing.transfers, billing.postings, billing.chain");
+    }
+
+    /** As if there had been so many rewards before, of all players alike. */
+    public void growTo(long transfers) throws SQLException {
+        execute("SET search_path = billing");
+        // The checks of each row are for those who might be wrong.
+        execute("SET session_replication_role = replica");
+        execute("""
+                WITH players AS (
+                    SELECT account_id, row_number() OVER () - 1 AS number FROM accounts WHERE owner LIKE 'player:%%'),
+                made AS (
+                    INSERT INTO transfers (transfer_id, kind, cause, reason, at)
+                    SELECT gen_random_uuid(), 'ad-reward', number::text, 'reward for offerwall',
+                           now() - number * interval '1 millisecond'
+                      FROM generate_series(1, %d) AS number
+                    RETURNING transfer_id, cause::bigint AS number, at)
+                INSERT INTO postings (transfer_id, line, account_id, unit, amount, available, sequence, at)
+                SELECT made.transfer_id, 0, (SELECT account_id FROM accounts WHERE owner = 'house:ads'), 'GC', -50,
+                       NULL, NULL, made.at
+                  FROM made
+                UNION ALL
+                SELECT made.transfer_id, 1, players.account_id, 'GC', 50, 50, 1, made.at
+                  FROM made JOIN players ON players.number = made.number %% (SELECT count(*) FROM players)
+                """.formatted(transfers - one("SELECT count(*)::text FROM transfers", Long::valueOf)));
+        execute("SET session_replication_role = DEFAULT");
+        execute("VACUUM ANALYZE");
+    }
+
     /** Gives those who contribute something to give. */
     public void fund() throws SQLException {
-        long before = transfers();
+        var mark = mark();
         for (int caller = 0; caller < Contributions.CALLERS; caller++) {
             facts.reward(contributions.playerId(caller), 1_000_000);
         }
         facts.flush();
-        awaitTransfers(before + Contributions.CALLERS);
+        awaitTransfers(mark, Contributions.CALLERS);
     }
 
-    public long transfers() throws SQLException {
-        try (var statement = database.createStatement();
-                var result = statement.executeQuery("SELECT count(*) FROM billing.transfers")) {
-            result.next();
-            return result.getLong(1);
+    private void execute(String sql) throws SQLException {
+        try (var statement = database.createStatement()) {
+            statement.execute(sql);
         }
     }
 
     private double consume(int pile, Supplier<String> player) throws SQLException {
-        long before = transfers();
+        var mark = mark();
         // What is measured is billing-service, not how quickly a pile can be made beside it.
         stack.suspend("billing");
         for (int fact = 0; fact < pile; fact++) {
@@ -95,23 +135,38 @@ public final class LedgerRun implements AutoCloseable {
         }
         facts.flush();
         stack.resume("billing");
-        long first = awaitTransfers(before + 1);
+        long first = awaitTransfers(mark, 1);
         long begun = System.nanoTime();
-        long last = awaitTransfers(before + pile);
+        long last = awaitTransfers(mark, pile);
         return (last - first) * 1e9 / (System.nanoTime() - begun);
     }
 
-    private long awaitTransfers(long count) throws SQLException {
+    /** What is transferred from now on belongs to transactions that are not older than this. */
+    private String mark() throws SQLException {
+        return one("SELECT pg_snapshot_xmax(pg_current_snapshot())::text", mark -> mark);
+    }
+
+    private long awaitTransfers(String mark, long count) throws SQLException {
+        // Only what is new is counted, so that looking costs the same however much there is.
+        var query = "SELECT count(*)::text FROM billing.transfers WHERE xid >= '%s'".formatted(mark);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        long seen = transfers();
+        long seen = one(query, Long::valueOf);
         while (seen < count) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("%d transfers of %d after %s".formatted(seen, count, PATIENCE));
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-            seen = transfers();
+            seen = one(query, Long::valueOf);
         }
         return seen;
+    }
+
+    private <T> T one(String sql, Function<String, T> as) throws SQLException {
+        try (var statement = database.createStatement();
+                var result = statement.executeQuery(sql)) {
+            result.next();
+            return as.apply(result.getString(1));
+        }
     }
 
     static String playerId(int number) {

@@ -1,5 +1,6 @@
 package gg.agis.benchmarks.yardstick;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What PostgreSQL itself does with the same rows: pgbench with the scripts of the yardsticks' folder, in a database of its
- * own on the server that the suite uses. The folder is {@code AGIS_YARDSTICKS}, or {@code shared/yardsticks} beside the
- * checkout.
+ * What PostgreSQL itself does with the same rows: pgbench with the scripts in {@code benchmarks/yardsticks}, or in the
+ * folder that {@code AGIS_YARDSTICKS} names, in a database of its own on the server that the suite uses.
  */
 public final class PgYardstick {
 
@@ -82,10 +82,14 @@ public final class PgYardstick {
     }
 
     /** Before anything is started for nothing. */
-    public static void requireScripts() {
+    public static void requireTools() {
         if (!Files.isRegularFile(folder().resolve("pg/schema.sql"))) {
-            throw new IllegalStateException(
-                    "There are no yardsticks in %s. Set AGIS_YARDSTICKS to their folder.".formatted(folder()));
+            throw new IllegalStateException("There are no yardsticks in %s: see AGIS_YARDSTICKS.".formatted(folder()));
+        }
+        boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "pgbench")));
+        if (!installed) {
+            throw new IllegalStateException("The yardstick needs pgbench: apt-get install postgresql-contrib");
         }
     }
 
@@ -93,9 +97,6 @@ public final class PgYardstick {
         var given = System.getenv("AGIS_YARDSTICKS");
         return given != null
                 ? Path.of(given)
-                : Path.of(System.getProperty("agis.checkout", "."))
-                        .toAbsolutePath()
-                        .resolveSibling("shared")
-                        .resolve("yardsticks");
+                : Path.of(System.getProperty("agis.checkout", "."), "benchmarks", "yardsticks");
     }
 }
