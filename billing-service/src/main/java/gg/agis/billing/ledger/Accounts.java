@@ -58,6 +58,7 @@ class Accounts {
                         row.getLong(4),
                         row.getLong(5),
                         row.getLong(6)))
+                .list()
                 .stream()
                 .collect(toMap(Account::key, account -> account));
     }

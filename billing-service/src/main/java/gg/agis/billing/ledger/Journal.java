@@ -1,7 +1,5 @@
 package gg.agis.billing.ledger;
 
-import static java.util.stream.Collectors.toSet;
-
 import gg.agis.billing.ledger.Books.Line;
 import gg.agis.billing.ledger.Transfer.Posting;
 import java.sql.ResultSet;
@@ -77,12 +75,10 @@ class Journal {
         if (originals.isEmpty()) {
             return Set.of();
         }
-        return jdbc
-                .sql("SELECT reverses FROM transfers WHERE reverses = ANY(:originals::uuid[])")
+        return Set.copyOf(jdbc.sql("SELECT reverses FROM transfers WHERE reverses = ANY(:originals::uuid[])")
                 .param("originals", originals.toArray(UUID[]::new))
                 .query(UUID.class)
-                .stream()
-                .collect(toSet());
+                .list());
     }
 
     void write(List<Transfer> transfers, List<Line> lines, Instant now) {
