@@ -55,7 +55,8 @@ class MutantsIT {
         // Without its key the inbox takes every delivery for a new one. Behind it stands the ledger's own register,
         // whose permanent key refuses a cause that is already posted: with the register in place the money would stay
         // right and only the inbox would tell of the double. So both are taken away.
-        suite.execute("ALTER TABLE billing.inbox DROP CONSTRAINT inbox_pkey", WITHOUT_REGISTER);
+        suite.execute("ALTER TABLE billing.inbox DROP CONSTRAINT inbox_pkey");
+        withoutRegister(suite);
 
         var outcome = run(suite, CrashPoint.BILLING_AFTER_COMMIT_BEFORE_OFFSETS);
 
@@ -70,15 +71,12 @@ class MutantsIT {
     void withoutUniqueKeyADoubledCallbackIsCreditedTwice(Suite suite) throws InterruptedException, SQLException {
         // The look-up under the player's lock reads the same table as the key guards: it must find nothing, or it
         // would still tell most doubles. What stands behind both is the ledger's register, by the conversion's id.
-        suite.execute(
-                "ALTER TABLE ads.conversion_keys DROP CONSTRAINT conversion_keys_pkey CASCADE",
-                """
+        suite.execute("ALTER TABLE ads.conversion_keys DROP CONSTRAINT conversion_keys_pkey CASCADE", """
                 CREATE FUNCTION ads.forget_keys() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
-                'BEGIN DELETE FROM ads.conversion_keys; RETURN NULL; END'""",
-                """
+                'BEGIN DELETE FROM ads.conversion_keys; RETURN NULL; END'""", """
                 CREATE TRIGGER forget_keys AFTER INSERT ON ads.conversion_keys
-                FOR EACH STATEMENT EXECUTE FUNCTION ads.forget_keys()""",
-                WITHOUT_REGISTER);
+                FOR EACH STATEMENT EXECUTE FUNCTION ads.forget_keys()""");
+        withoutRegister(suite);
 
         var outcome = run(suite, CrashPoint.ADS_AFTER_COMMIT_BEFORE_ANSWER);
 
@@ -89,8 +87,16 @@ class MutantsIT {
                 .anySatisfy(finding -> assertThat(finding).startsWith("wallet of "));
     }
 
-    private static final String WITHOUT_REGISTER =
-            "ALTER TABLE billing.transfers DROP CONSTRAINT IF EXISTS transfers_pkey";
+    /** Neither its key refuses a second transfer, nor does the look-up under the accounts' locks find the first. */
+    private static void withoutRegister(Suite suite) throws SQLException {
+        suite.execute(
+                "ALTER TABLE billing.transfers DROP CONSTRAINT IF EXISTS transfers_pkey CASCADE",
+                "ALTER TABLE billing.transfers ENABLE ROW LEVEL SECURITY",
+                "DROP POLICY IF EXISTS write_only ON billing.transfers",
+                "CREATE POLICY write_only ON billing.transfers FOR INSERT TO billing_app WITH CHECK (true)",
+                // What checks the postings must still see what they belong to.
+                "ALTER FUNCTION billing.refuse_unsound_postings() SECURITY DEFINER");
+    }
 
     private static FaultRun.Outcome run(Suite suite, CrashPoint point) throws InterruptedException {
         return new FaultRun(suite, PLAYERS, CONVERSIONS).under(List.of(point), List.of(), 1);
