@@ -19,7 +19,7 @@ public final class LedgerBenchmark {
     private static final long SMALL = 10_000;
     private static final long LARGE = 1_000_000;
     private static final Duration SLICE = Duration.ofSeconds(3);
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
 
     private LedgerBenchmark() {}
 
@@ -53,7 +53,7 @@ public final class LedgerBenchmark {
     }
 
     private static void growth(LedgerRun run) throws IOException, SQLException, InterruptedException {
-        run.walletReads(WARM_UP.dividedBy(3));
+        run.walletReads(WARM_UP.dividedBy(9));
         run.forgetHistory();
         run.growTo(SMALL);
         var small = atThisSize(run);

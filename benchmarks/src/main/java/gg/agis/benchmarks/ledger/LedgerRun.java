@@ -42,6 +42,8 @@ public final class LedgerRun implements AutoCloseable {
                 .jvmArg(Service.BILLING, "-XX:Tier4MinInvocationThreshold=600")
                 .jvmArg(Service.BILLING, "-XX:Tier4CompileThreshold=15000")
                 .jvmArg(Service.BILLING, "-XX:Tier4BackEdgeThreshold=40000")
+                .jvmArg(Service.BILLING, "-XX:ReservedCodeCacheSize=240m")
+                .jvmArg(Service.BILLING, "-Xmx512m")
                 .build();
         stack.start();
         database = DriverManager.getConnection(stack.superuserJdbcUrl());
@@ -81,7 +83,7 @@ public final class LedgerRun implements AutoCloseable {
 
     /** As if nothing had been transferred yet. */
     public void forgetHistory() throws SQLException {
-        execute("TRUNCATE billing.transfers, billing.postings, billing.chain");
+        execute("TRUNCATE billing.transfers, billing.postings, billing.chain CASCADE");
     }
 
     /** As if there had been so many rewards before, of all players alike. */
