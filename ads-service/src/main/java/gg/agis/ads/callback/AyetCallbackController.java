@@ -2,11 +2,10 @@ package gg.agis.ads.callback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import gg.agis.ads.callback.AyetConversion.Reading;
 import gg.agis.ads.conversion.ConversionMetrics;
 import gg.agis.ads.conversion.ConversionOutcome;
-import gg.agis.ads.conversion.ProcessConversion;
-import gg.agis.ads.conversion.ReceivedConversion;
+import gg.agis.ads.conversion.JudgeReports;
+import gg.agis.ads.conversion.Report;
 import gg.agis.common.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
@@ -29,13 +28,13 @@ class AyetCallbackController {
 
     private final AyetSettings settings;
     private final AyetSignature signature;
-    private final ProcessConversion conversions;
+    private final JudgeReports judgeReports;
     private final ConversionMetrics metrics;
 
-    AyetCallbackController(AyetSettings settings, ProcessConversion conversions, ConversionMetrics metrics) {
+    AyetCallbackController(AyetSettings settings, JudgeReports judgeReports, ConversionMetrics metrics) {
         this.settings = settings;
         this.signature = new AyetSignature(settings.apiKeys());
-        this.conversions = conversions;
+        this.judgeReports = judgeReports;
         this.metrics = metrics;
     }
 
@@ -55,14 +54,21 @@ class AyetCallbackController {
         long begun = System.nanoTime();
         var raw = Objects.requireNonNullElse(request.getQueryString(), "");
         var query = verified(raw, hash);
-        return switch (AyetConversion.read(query)) {
-            case Reading.Unusable unusable -> quarantine(query, unusable.reason());
-            case Reading.Usable usable -> {
-                var answer = judge(usable.conversion());
-                metrics.answered(usable.conversion().adType(), Duration.ofNanos(System.nanoTime() - begun));
-                yield answer;
+        var report = AyetReport.read(query.without(TOKEN));
+        var outcome = judgeReports.judge(report);
+        note(report, outcome, Duration.ofNanos(System.nanoTime() - begun));
+        return Answer.of(outcome);
+    }
+
+    private void note(Report report, ConversionOutcome outcome, Duration latency) {
+        switch (report) {
+            case Report.Completed completed -> {
+                metrics.judged(NETWORK, completed.adType(), outcome);
+                metrics.answered(completed.adType(), latency);
             }
-        };
+            case Report.Unusable unusable -> metrics.quarantined(unusable.reason());
+            case Report.Chargeback _, Report.NonPaying _ -> metrics.judged(NETWORK, "none", outcome);
+        }
     }
 
     private RawQuery verified(String raw, @Nullable String hash) {
@@ -108,17 +114,5 @@ class AyetCallbackController {
                     new Problem(HttpStatus.BAD_REQUEST, "invalid-parameter", "The query is not URL-encoded text.");
             };
         }
-    }
-
-    private Answer judge(ReceivedConversion received) {
-        var outcome = conversions.process(received);
-        metrics.judged(NETWORK, received.adType(), outcome);
-        return Answer.of(outcome);
-    }
-
-    private Answer quarantine(RawQuery query, String reason) {
-        var outcome = conversions.quarantine(NETWORK, query.without(TOKEN).encoded(), reason);
-        metrics.quarantined(reason);
-        return Answer.of(outcome);
     }
 }

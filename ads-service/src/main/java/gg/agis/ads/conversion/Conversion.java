@@ -1,15 +1,16 @@
 package gg.agis.ads.conversion;
 
+import gg.agis.ads.conversion.Report.Completed;
 import gg.agis.ads.reward.Reward;
 import gg.agis.common.event.AdsEvent.ConversionRewarded;
 import java.time.Instant;
 
 /** A judged conversion. */
-record Conversion(ReceivedConversion received, Reward reward, Instant receivedAt) {
+record Conversion(Completed received, Reward reward, Instant receivedAt) {
 
     ConversionRewarded rewarded() {
         return new ConversionRewarded(
-                received.id(),
+                received.conversionId(),
                 received.playerId(),
                 received.guildId(),
                 received.adType(),

@@ -38,4 +38,36 @@ public sealed interface ConversionOutcome {
             return "quarantined";
         }
     }
+
+    /** Suspicious: its reward is pending. */
+    record Held(UUID conversionId) implements ConversionOutcome {
+        @Override
+        public String word() {
+            return "held";
+        }
+    }
+
+    /** Taken back, exactly what was given for it. */
+    record Reversed(UUID conversionId) implements ConversionOutcome {
+        @Override
+        public String word() {
+            return "reversed";
+        }
+    }
+
+    /** Taken back before it came. */
+    record PendingReversal(UUID conversionId) implements ConversionOutcome {
+        @Override
+        public String word() {
+            return "pending-reversal";
+        }
+    }
+
+    /** Nothing that anybody is paid for. */
+    record Ignored(UUID conversionId) implements ConversionOutcome {
+        @Override
+        public String word() {
+            return "ignored";
+        }
+    }
 }

@@ -17,13 +17,13 @@ class Conversions {
         this.unconsented = unconsented;
     }
 
-    boolean isKnown(ReceivedConversion received) {
+    boolean isKnown(UUID id) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT FROM conversion_keys WHERE conversion_id = :id)
                             OR EXISTS (SELECT FROM unconsented WHERE hash = :hash)
                         """)
-                .param("id", received.id())
-                .param("hash", unconsented.of(received.id()))
+                .param("id", id)
+                .param("hash", unconsented.of(id))
                 .query(Boolean.class)
                 .single();
     }
@@ -45,7 +45,7 @@ class Conversions {
                                received_at
                           FROM entered
                         """)
-                        .param("id", received.id())
+                        .param("id", received.conversionId())
                         .param("receivedAt", conversion.receivedAt().atOffset(ZoneOffset.UTC))
                         .param("network", received.network())
                         .param("transactionId", received.networkTransactionId())
@@ -64,9 +64,9 @@ class Conversions {
                 == 1;
     }
 
-    void rememberUnconsented(ReceivedConversion received, Instant now) {
+    void rememberUnconsented(UUID id, Instant now) {
         jdbc.sql("INSERT INTO unconsented (hash, received_at) VALUES (:hash, :now) ON CONFLICT DO NOTHING")
-                .param("hash", unconsented.of(received.id()))
+                .param("hash", unconsented.of(id))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }

@@ -192,8 +192,7 @@ class AyetCallbackTest {
         "currency_amount, 1e309, amount_invalid",
         "currency_amount, '10,5', amount_invalid",
         "currency_amount, 0, amount_invalid",
-        "external_identifier, nobody, player_invalid",
-        "is_chargeback, 1, chargeback"
+        "external_identifier, nobody, player_invalid"
     })
     void whatIsSignedAndUnusableIsKeptForAnOperator(String parameter, String value, String reason) {
         var parameters = aConversion(player, transaction);
