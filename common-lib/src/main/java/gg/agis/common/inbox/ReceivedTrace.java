@@ -1,6 +1,6 @@
 package gg.agis.common.inbox;
 
-import io.micrometer.tracing.Link;
+import gg.agis.common.telemetry.SharedSpan;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
@@ -9,13 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The span in which facts are applied. If they come from one trace it goes on in it; if from several, a span of its own
- * is linked to some of those that are recorded.
- */
+/** The span in which facts are applied. */
 final class ReceivedTrace {
-
-    private static final int LINKS_MAX = 16;
 
     private final @Nullable Tracer tracer;
 
@@ -30,31 +25,10 @@ final class ReceivedTrace {
             work.run();
             return;
         }
-        Span span = span(current, consumer, traces);
-        Tracer.SpanInScope scope = current.withSpan(span);
-        try {
+        SharedSpan.around(current, "inbox " + consumer, Span.Kind.CONSUMER, traces.values(), () -> {
             work.run();
-        } catch (RuntimeException e) {
-            span.error(e);
-            throw e;
-        } finally {
-            scope.close();
-            span.end();
-        }
-    }
-
-    private static Span span(Tracer tracer, String consumer, Map<String, TraceContext> traces) {
-        Span.Builder span = tracer.spanBuilder().name("inbox " + consumer).kind(Span.Kind.CONSUMER);
-        if (traces.size() == 1) {
-            span.setParent(traces.values().iterator().next());
-        } else {
-            span.setNoParent();
-            traces.values().stream()
-                    .filter(trace -> Boolean.TRUE.equals(trace.sampled()))
-                    .limit(LINKS_MAX)
-                    .forEach(trace -> span.addLink(new Link(trace)));
-        }
-        return span.start();
+            return consumer;
+        });
     }
 
     private static Map<String, TraceContext> traces(Tracer tracer, List<Arrival> arrivals) {
