@@ -7,6 +7,12 @@ final class Fnv {
 
     private static final int PRIME = 0x01000193;
 
+    private static final int HALF = 100_000;
+    private static final int HALF_DIGITS = 5;
+
+    /** 2^32 / 10,000, rounded up: exact enough for all five digits of every number below {@link #HALF}. */
+    private static final long FRACTION = 429_497;
+
     private Fnv() {}
 
     static int text(int hash, String text) {
@@ -23,21 +29,31 @@ final class Fnv {
 
     /** The decimal digits of an unsigned number, as if it had been written out. */
     static int digits(int hash, int unsigned) {
-        long rest = Integer.toUnsignedLong(unsigned);
-        // Four bits a digit: what is pushed last, the leading digit, comes off first.
-        long stack = 0;
-        int count = 0;
-        do {
-            long tenth = rest / 10;
-            stack = (stack << 4) | (rest - tenth * 10);
-            rest = tenth;
-            count++;
-        } while (rest != 0);
-        for (; count > 0; count--) {
-            hash = octet(hash, '0' + (int) (stack & 0xf));
-            stack >>>= 4;
+        long number = Integer.toUnsignedLong(unsigned);
+        int upper = (int) (number / HALF);
+        int lower = (int) (number % HALF);
+        return upper == 0
+                ? half(hash, lower, significantDigits(lower))
+                : half(half(hash, upper, significantDigits(upper)), lower, HALF_DIGITS);
+    }
+
+    /**
+     * The last so many digits of a number of five, the first of them first: as a fraction of 2^32, times ten, each comes
+     * out above the point. Dividing by ten again and again takes as long as all the rest of the hash.
+     */
+    private static int half(int hash, int number, int digits) {
+        long fraction = number * FRACTION;
+        for (int left = HALF_DIGITS; left > 0; left--) {
+            if (left <= digits) {
+                hash = octet(hash, '0' + (int) (fraction >>> 32));
+            }
+            fraction = (fraction & 0xffff_ffffL) * 10;
         }
         return hash;
+    }
+
+    private static int significantDigits(int number) {
+        return number >= 10_000 ? 5 : number >= 1_000 ? 4 : number >= 100 ? 3 : number >= 10 ? 2 : 1;
     }
 
     private static int beyondAscii(int hash, String text, int from) {

@@ -3,6 +3,7 @@ package gg.agis.common.bucketing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,17 @@ class HashVersionTest {
         assertThat(Fnv.text(Fnv.START, text)).isEqualTo(expected);
     }
 
-    @Property(tries = 2_000)
+    @Test
+    void aSmallNumberIsHashedAsItIsWritten() {
+        IntStream.range(0, 110_000).forEach(HashVersionTest::assertHashedAsWritten);
+    }
+
+    @Property(tries = 20_000)
     void aNumberIsHashedAsItIsWritten(@ForAll int number) {
+        assertHashedAsWritten(number);
+    }
+
+    private static void assertHashedAsWritten(int number) {
         assertThat(Fnv.digits(Fnv.START, number)).isEqualTo(Fnv.text(Fnv.START, Integer.toUnsignedString(number)));
     }
 }
