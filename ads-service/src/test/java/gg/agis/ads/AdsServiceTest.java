@@ -1,5 +1,6 @@
 package gg.agis.ads;
 
+import gg.agis.ads.callback.network.KeyServer;
 import gg.agis.sandbox.junit.WithKafka;
 import gg.agis.sandbox.junit.WithPostgres;
 import gg.agis.sandbox.junit.WithTokens;
@@ -9,6 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ContextConfiguration;
 
 /** The whole service against real servers; every class that says this shares one context. */
 @Target(ElementType.TYPE)
@@ -21,6 +23,12 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
         properties = {
             "agis.ads.ayet.api-keys=key-of-today,key-of-yesterday",
             "agis.ads.ayet.callback-token=shared-token",
+            "agis.ads.offer.offerwall-url=http://offers.test/wall",
+            "agis.ads.offer.video-url=http://offers.test/watch?slot=16",
+            "agis.ads.legacy-sha1.keys=legacy-key",
+            "agis.ads.callback.sources.legacy-sha1=203.0.113.0/24",
+            "agis.ads.tapjoy.secrets=tapjoy-secret",
             "agis.ads.conversion.unconsented-key=a2V5IG9mIHRlc3RzLCBhbmQgb2YgdGVzdHMgb25seQ=="
         })
+@ContextConfiguration(initializers = KeyServer.Property.class)
 public @interface AdsServiceTest {}

@@ -92,6 +92,19 @@ public final class FrontDoor {
         return send(request, TestTokens.anonymous().tokenFor("ads"));
     }
 
+    /** For a network that signs in its query. */
+    public HttpResponse<String> call(String network, String query) {
+        return callFrom("203.0.113.7", network, query);
+    }
+
+    /** As the gateway tells where it came from. */
+    public HttpResponse<String> callFrom(String address, String network, String query) {
+        return send(
+                HttpRequest.newBuilder(uri("/ads/" + network + "/s2s?" + query))
+                        .header("X-Agis-Client-Address", address),
+                TestTokens.anonymous().tokenFor("ads"));
+    }
+
     public HttpResponse<String> send(HttpRequest.Builder request, String token) {
         try {
             return HTTP.send(request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
@@ -115,9 +128,13 @@ public final class FrontDoor {
     }
 
     public static String hmac(String key, String query) {
+        return hmac("HmacSHA256", key, query);
+    }
+
+    public static String hmac(String algorithm, String key, String query) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256"));
+            var mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key.getBytes(UTF_8), algorithm));
             return HexFormat.of().formatHex(mac.doFinal(query.getBytes(UTF_8)));
         } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException(e);

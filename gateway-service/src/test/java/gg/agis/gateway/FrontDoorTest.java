@@ -119,6 +119,13 @@ class FrontDoorTest {
     }
 
     @Test
+    void theServiceIsToldWhereTheClientReallyIs() throws Exception {
+        send(request("/ads/ayet/s2s?a=1").header("X-Agis-Client-Address", "1.2.3.4"));
+
+        assertThat(ADS.only().header("X-Agis-Client-Address")).containsExactly("127.0.0.1");
+    }
+
+    @Test
     void whoDoesNotSayWhoTheyAreIsUnauthenticated() throws Exception {
         assertRefused(send(request(WALLET)), 401, "unauthenticated");
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import gg.agis.ads.callback.RawQuery.Fault;
 import gg.agis.ads.callback.RawQuery.Unreadable;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +24,31 @@ class RawQueryTest {
                 .containsEntry("flag", "")
                 .containsEntry("name", "x")
                 .hasSize(4);
+    }
+
+    @Test
+    void specialCharactersAreEncodedAsPhpDoesIt() throws Exception {
+        assertThat(RawQuery.parse("offer_name=a*b~c%2Bd e%C3%BC-_.%7E").encoded())
+                .isEqualTo("offer_name=a%2Ab~c%2Bd+e%C3%BC-_.~");
+    }
+
+    /** A network whose offers are not in UTF-8 has signed these bytes, and no others. */
+    @Test
+    void bytesThatAreNoTextStayAsTheyAre() throws Exception {
+        var query = RawQuery.parse("offer_name=gr%F6%DFer&b=%00");
+
+        assertThat(query.encoded()).isEqualTo("b=%00&offer_name=gr%F6%DFer");
+        assertThat(query.get("offer_name")).contains("gr\ufffd\ufffder");
+    }
+
+    @Property(tries = 2_000)
+    void whateverArrivesIsReadOrRefused(@ForAll @CharRange(to = '\u00ff') String query) {
+        try {
+            var parsed = RawQuery.parse(query);
+            assertThat(RawQuery.parse(parsed.encoded()).parameters()).isEqualTo(parsed.parameters());
+        } catch (Unreadable refused) {
+            assertThat(refused.fault()).isNotNull();
+        }
     }
 
     @Test

@@ -5,8 +5,10 @@ import gg.agis.common.token.TokenIssuer;
 import gg.agis.common.token.TokenVerifier;
 import gg.agis.common.web.Problem;
 import gg.agis.gateway.route.Access;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.route.Route;
@@ -23,6 +25,7 @@ import reactor.core.publisher.Mono;
 class CallerFilter implements GlobalFilter, Ordered {
 
     private static final String BEARER = "Bearer ";
+    private static final String CLIENT_ADDRESS = "X-Agis-Client-Address";
 
     /** What a client could invent to be taken for somebody; the service hears of its caller by our token alone. */
     private static final Set<String> CREDENTIALS =
@@ -47,6 +50,7 @@ class CallerFilter implements GlobalFilter, Ordered {
                     .headers(headers -> {
                         dropInvented(headers);
                         headers.setBearerAuth(token);
+                        tellAddress(headers, exchange.getRequest().getRemoteAddress());
                     })
                     .build();
             return chain.filter(exchange.mutate().request(request).build());
@@ -64,6 +68,13 @@ class CallerFilter implements GlobalFilter, Ordered {
             throw Problem.unauthenticated("This token is not a person's or a partner's. Get one that is.");
         }
         return caller;
+    }
+
+    /** Whoever opened the connection to us, and nobody's word about who was before them. */
+    private static void tellAddress(HttpHeaders headers, @Nullable InetSocketAddress client) {
+        if (client != null && client.getAddress() != null) {
+            headers.set(CLIENT_ADDRESS, client.getAddress().getHostAddress());
+        }
     }
 
     private static void dropInvented(HttpHeaders headers) {

@@ -1,8 +1,7 @@
-package gg.agis.ads.callback;
+package gg.agis.ads.callback.network;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.Positive;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,13 +10,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How ayeT-Studios calls us.
  *
- * @param apiKeys publisher API keys; all are accepted, so that one can be changed while the other is still in use
- * @param callbackToken must match the parameter {@code token} as well, where it is set
- * @param queryBytesMax longer queries are refused unread
+ * @param apiKeys secret: publisher API keys; all are accepted, so that one can be changed while the other is still in use
+ * @param callbackToken secret: must match the parameter {@code token} as well, where it is set
  */
 @Validated
 @ConfigurationProperties("agis.ads.ayet")
 record AyetSettings(
         @NotEmpty List<@NotBlank String> apiKeys,
-        @DefaultValue("") String callbackToken,
-        @DefaultValue("16384") @Positive int queryBytesMax) {}
+        @DefaultValue("") String callbackToken) {}

@@ -9,30 +9,33 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * ayeT-Studios' signature: HMAC-SHA256 with the publisher's key over all parameters, sorted by name and encoded as PHP's
- * {@code http_build_query} does it.
- */
-final class AyetSignature {
-
-    static final String HEADER = "X-Ayetstudios-Security-Hash";
+/** Compares signatures in hexadecimal; each key of a list counts, so that one can be changed while the other is in use. */
+public final class Hmac {
 
     private final List<SecretKeySpec> keys;
 
-    /** Several keys are accepted, so that a key can be changed without refusing a single callback. */
-    AyetSignature(List<String> keys) {
+    private Hmac(String algorithm, List<String> keys) {
         this.keys = keys.stream()
-                .map(key -> new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256"))
+                .map(key -> new SecretKeySpec(key.getBytes(UTF_8), algorithm))
                 .toList();
     }
 
-    boolean matches(RawQuery query, String hash) {
-        var signed = query.encoded().getBytes(UTF_8);
+    public static Hmac sha256(List<String> keys) {
+        return new Hmac("HmacSHA256", keys);
+    }
+
+    /** For networks that know nothing better. */
+    public static Hmac sha1(List<String> keys) {
+        return new Hmac("HmacSHA1", keys);
+    }
+
+    public boolean matches(String signed, String hash) {
+        var bytes = signed.getBytes(UTF_8);
         var given = hash.getBytes(UTF_8);
         boolean matches = false;
         for (var key : keys) {
             // No early end: how long it takes must not tell how much of a forgery was right.
-            matches |= MessageDigest.isEqual(hmac(key, signed), given);
+            matches |= MessageDigest.isEqual(hmac(key, bytes), given);
         }
         return matches;
     }

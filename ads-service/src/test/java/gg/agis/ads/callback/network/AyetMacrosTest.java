@@ -1,7 +1,8 @@
-package gg.agis.ads.callback;
+package gg.agis.ads.callback.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gg.agis.ads.callback.RawQuery;
 import gg.agis.ads.conversion.Circumstances;
 import gg.agis.ads.conversion.Report;
 import gg.agis.ads.conversion.Report.Chargeback;
@@ -9,12 +10,13 @@ import gg.agis.ads.conversion.Report.Completed;
 import gg.agis.ads.conversion.Report.NonPaying;
 import gg.agis.ads.conversion.Report.Unusable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AyetReportTest {
+class AyetMacrosTest {
 
     private static final String PLAYER = "123456789012345678";
     private static final String CONVERSION = "transaction_id=t1&external_identifier=" + PLAYER + "&currency_amount=360";
@@ -73,7 +75,16 @@ class AyetReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "abc", "1234", "123456789012345678901", "12345678901234567%20"})
+    @ValueSource(
+            strings = {
+                "",
+                "abc",
+                "1234",
+                "123456789012345678901",
+                "9223372036854775808",
+                "012345678901234567",
+                "12345678901234567%20"
+            })
     void aPlayerThatIsNoSnowflakeIsUnusable(String player) throws Exception {
         assertUnusable("transaction_id=t1&external_identifier=" + player + "&currency_amount=1", "player_invalid");
     }
@@ -112,6 +123,49 @@ class AyetReportTest {
                 .isEqualTo(micros);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ip=2001:DB8::1, 2001:db8:0:0:0:0:0:1",
+        "ip=::ffff:198.51.100.7, 198.51.100.7",
+        "ip=example.org,",
+        "ip=198.51.100.256,"
+    })
+    void anAddressHasOneForm(String parameter, @Nullable String address) throws Exception {
+        assertThat(((Completed) read(CONVERSION + "&" + parameter))
+                        .circumstances()
+                        .ip())
+                .isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.36, 1000, 360",
+        "0.3609, 1000, 360",
+        "0.36, 0,",
+        "0.36, -1,",
+        "-0.36, 1000,",
+        "9999999999, 9999999999,"
+    })
+    void whatThePayoutIsWorthIsFloored(String payout, String rate, @Nullable Long expected) throws Exception {
+        var query = CONVERSION + "&payout_usd=" + payout + "&currency_conversion_rate=" + rate;
+
+        assertThat(((Completed) read(query)).circumstances().expectedGc()).isEqualTo(expected);
+    }
+
+    @Test
+    void sanitizedTwinsAreNotKept() throws Exception {
+        assertThat(((Completed) read(CONVERSION + "&offer_name=a%3Cb&offer_name_sanitized=ab")).received())
+                .containsEntry("offer_name", "a<b")
+                .doesNotContainKey("offer_name_sanitized");
+    }
+
+    /** PostgreSQL refuses NUL in any text. */
+    @Test
+    void whatIsKeptCanBeStored() throws Exception {
+        assertThat(((Completed) read(CONVERSION + "&offer_name=a%00b%FF")).received())
+                .containsEntry("offer_name", "a\ufffdb\ufffd");
+    }
+
     private static void assertUnusable(String query, String reason) throws Exception {
         assertThat(read(query))
                 .isInstanceOfSatisfying(
@@ -120,6 +174,6 @@ class AyetReportTest {
     }
 
     private static Report read(String query) throws Exception {
-        return AyetReport.read(RawQuery.parse(query));
+        return new AyetMacros(RawQuery.parse(query)).report();
     }
 }

@@ -1,0 +1,33 @@
+package gg.agis.ads.callback;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Positive;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What holds for the callbacks of every network.
+ *
+ * @param queryBytesMax longer queries are refused unread
+ * @param sources by a network's name, the addresses (CIDR) that it calls from; none means that the signature is enough
+ */
+@Validated
+@ConfigurationProperties("agis.ads.callback")
+record CallbackSettings(
+        @DefaultValue("16384") @Positive @Max(32_768) int queryBytesMax,
+        @DefaultValue Map<String, List<String>> sources) {
+
+    @AssertTrue(message = "must be addresses or ranges of them, as 203.0.113.0/24")
+    boolean isSourcesReadable() {
+        try {
+            sources.values().forEach(ranges -> ranges.forEach(AddressRange::parse));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
