@@ -1,13 +1,21 @@
 package gg.agis.ads.consent;
 
+import gg.agis.ads.player.Remembers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Who has consented; each change is kept, the newest counts. */
 @Repository
-public class Consents {
+public class Consents implements Remembers {
+
+    private static final String SELECT = "SELECT player_id, granted, policy_version, at FROM consents ";
 
     private final JdbcClient jdbc;
 
@@ -15,21 +23,22 @@ public class Consents {
         this.jdbc = jdbc;
     }
 
-    public boolean hasConsented(String playerId) {
-        return find(playerId).filter(Consent::granted).isPresent();
+    /** Those of the players whose newest word is yes. */
+    public Set<String> granted(Collection<String> players) {
+        return Set.copyOf(jdbc.sql("""
+                        SELECT a.player_id FROM unnest(:players::text[]) AS a (player_id)
+                         WHERE (SELECT c.granted FROM consents c WHERE c.player_id = a.player_id
+                                 ORDER BY c.consent_id DESC LIMIT 1)
+                        """)
+                .param("players", players.toArray(String[]::new))
+                .query(String.class)
+                .list());
     }
 
     Optional<Consent> find(String playerId) {
-        return jdbc.sql("""
-                        SELECT player_id, granted, policy_version, at FROM consents
-                         WHERE player_id = :playerId ORDER BY consent_id DESC LIMIT 1
-                        """)
-                .param("playerId", playerId)
-                .query((row, number) -> new Consent(
-                        row.getString(1),
-                        row.getBoolean(2),
-                        row.getString(3),
-                        row.getTimestamp(4).toInstant()))
+        return jdbc.sql(SELECT + "WHERE player_id = ? ORDER BY consent_id DESC LIMIT 1")
+                .param(playerId)
+                .query(Consents::read)
                 .optional();
     }
 
@@ -41,5 +50,32 @@ public class Consents {
                 .param("version", consent.policyVersion())
                 .param("at", consent.at().atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    @Override
+    public String what() {
+        return "consents";
+    }
+
+    @Override
+    public List<Consent> of(String playerId) {
+        return jdbc.sql(SELECT + "WHERE player_id = ? ORDER BY consent_id")
+                .param(playerId)
+                .query(Consents::read)
+                .list();
+    }
+
+    /** Whoever is forgotten has agreed to nothing. */
+    @Override
+    public void forget(String playerId, String pseudonym) {
+        jdbc.sql("DELETE FROM consents WHERE player_id = ?").param(playerId).update();
+    }
+
+    private static Consent read(ResultSet row, int number) throws SQLException {
+        return new Consent(
+                row.getString(1),
+                row.getBoolean(2),
+                row.getString(3),
+                row.getTimestamp(4).toInstant());
     }
 }

@@ -1,5 +1,9 @@
 package gg.agis.ads.player;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -7,7 +11,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * One at a time per player, until the transaction ends: what a player says and what is judged of them have one order, and
- * so have the facts about it.
+ * so have the facts about it. One at a time per conversion as well, since its chargeback need not say whose it is.
+ *
+ * <p>Everyone who takes several locks takes conversions before players, each sorted, so that nobody waits in a circle.
  */
 @Component
 public class PlayerLock {
@@ -20,9 +26,23 @@ public class PlayerLock {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void take(String playerId) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
-                .param("key", "player:" + playerId)
-                .query((row, number) -> true)
-                .single();
+        take(List.of(), List.of(playerId));
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void take(Collection<UUID> conversionIds, Collection<String> playerIds) {
+        var keys = Stream.concat(
+                        conversionIds.stream().map(id -> "conversion:" + id),
+                        playerIds.stream().map(id -> "player:" + id))
+                .distinct()
+                .sorted()
+                .toArray(String[]::new);
+        if (keys.length > 0) {
+            // Rows of an array come as they lie in it.
+            jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(:keys::text[]) AS k (key)")
+                    .param("keys", keys)
+                    .query((row, number) -> true)
+                    .list();
+        }
     }
 }

@@ -1,0 +1,109 @@
+package gg.agis.ads.fraud;
+
+import gg.agis.ads.player.Remembers;
+import gg.agis.common.id.MadeId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which players were seen at an address or on a device lately. */
+@Repository
+public class Sightings implements Remembers {
+
+    /** However many were seen, no more are read than it takes to know that they are too many. */
+    static final String FIND = """
+            SELECT a.clue, s.player_id FROM unnest(:clues::uuid[]) AS a (clue)
+             CROSS JOIN LATERAL (
+                 SELECT player_id FROM sightings s WHERE s.clue = a.clue AND s.seen_at > :since
+                  ORDER BY s.seen_at DESC LIMIT :most) s
+            """;
+
+    private final JdbcClient jdbc;
+    private final FraudSettings.Sharing limits;
+
+    Sightings(JdbcClient jdbc, FraudSettings settings) {
+        this.jdbc = jdbc;
+        this.limits = settings.sharing();
+    }
+
+    public static UUID address(String ip) {
+        return MadeId.of("address", ip);
+    }
+
+    public static UUID device(String device) {
+        return MadeId.of("device", device);
+    }
+
+    public Map<UUID, Set<String>> find(Collection<UUID> clues, Instant now) {
+        var found = new HashMap<UUID, Set<String>>();
+        if (!clues.isEmpty()) {
+            jdbc.sql(FIND)
+                    .param("clues", clues.toArray(UUID[]::new))
+                    .param("since", now.minus(limits.window()).atOffset(ZoneOffset.UTC))
+                    .param("most", Math.max(limits.playersPerAddress(), limits.playersPerDevice()) + 1)
+                    .query(row -> {
+                        found.computeIfAbsent(row.getObject(1, UUID.class), clue -> new HashSet<>())
+                                .add(row.getString(2));
+                    });
+        }
+        return found;
+    }
+
+    /** The players are locked, so each row has one writer. */
+    public void write(Map<UUID, Set<String>> seen, Instant now) {
+        if (seen.isEmpty()) {
+            return;
+        }
+        var clues = seen.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(player -> entry.getKey()))
+                .toArray(UUID[]::new);
+        var players = seen.values().stream().flatMap(Set::stream).toArray(String[]::new);
+        jdbc.sql("""
+                        INSERT INTO sightings (clue, player_id, seen_at)
+                        SELECT clue, player_id, :now FROM unnest(:clues::uuid[], :players::text[]) AS s (clue, player_id)
+                        ON CONFLICT (clue, player_id) DO UPDATE SET seen_at = excluded.seen_at
+                        """)
+                .param("clues", clues)
+                .param("players", players)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** What is too old to tell anything is kept no longer. */
+    int tidyUp(Instant now) {
+        return jdbc.sql("DELETE FROM sightings WHERE seen_at <= ?")
+                .param(now.minus(limits.window()).atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    @Override
+    public String what() {
+        return "sightings";
+    }
+
+    @Override
+    public List<?> of(String playerId) {
+        return jdbc.sql("SELECT clue, seen_at FROM sightings WHERE player_id = ? ORDER BY seen_at")
+                .param(playerId)
+                .query((row, number) -> new Sighting(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    @Override
+    public void forget(String playerId, String pseudonym) {
+        jdbc.sql("DELETE FROM sightings WHERE player_id = ?").param(playerId).update();
+    }
+
+    private record Sighting(UUID clue, Instant seenAt) {}
+}
