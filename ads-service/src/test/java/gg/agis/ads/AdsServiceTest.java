@@ -10,6 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /** The whole service against real servers; every class that says this shares one context. */
@@ -30,5 +31,6 @@ import org.springframework.test.context.ContextConfiguration;
             "agis.ads.tapjoy.secrets=tapjoy-secret",
             "agis.ads.conversion.unconsented-key=a2V5IG9mIHRlc3RzLCBhbmQgb2YgdGVzdHMgb25seQ=="
         })
+@Import(TestTime.class)
 @ContextConfiguration(initializers = KeyServer.Property.class)
 public @interface AdsServiceTest {}

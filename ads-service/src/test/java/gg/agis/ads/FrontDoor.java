@@ -15,8 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -31,10 +33,17 @@ public final class FrontDoor {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final Set<Integer> READY = ConcurrentHashMap.newKeySet();
+
     private final int port;
 
     public FrontDoor(int port) {
         this.port = port;
+        if (port > 0 && READY.add(port)) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> send(HttpRequest.newBuilder(uri("/ready")), "").statusCode() == 200);
+        }
     }
 
     public static String somePlayer() {
@@ -107,7 +116,10 @@ public final class FrontDoor {
 
     public HttpResponse<String> send(HttpRequest.Builder request, String token) {
         try {
-            return HTTP.send(request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
+            if (!token.isEmpty()) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -64,7 +64,7 @@ class CallbackController {
         var callback = verified(network, request);
         var report = network.read(callback);
         var outcome = judgeReports.judge(report);
-        note(report, outcome, Duration.ofNanos(System.nanoTime() - begun));
+        note(report, Duration.ofNanos(System.nanoTime() - begun));
         return Answer.of(outcome);
     }
 
@@ -133,15 +133,9 @@ class CallbackController {
         return new Problem(network.refusal(usual), code, detail);
     }
 
-    private void note(Report report, ConversionOutcome outcome, Duration latency) {
-        switch (report) {
-            case Report.Completed completed -> {
-                metrics.judged(report.network(), completed.adType(), outcome);
-                metrics.answered(completed.adType(), latency);
-            }
-            case Report.Unusable unusable -> metrics.quarantined(unusable.reason());
-            case Report.Chargeback chargeback -> metrics.judged(report.network(), "none", outcome);
-            case Report.NonPaying nonPaying -> metrics.judged(report.network(), "none", outcome);
+    private void note(Report report, Duration latency) {
+        if (report instanceof Report.Completed completed) {
+            metrics.answered(completed.adType(), latency);
         }
     }
 }

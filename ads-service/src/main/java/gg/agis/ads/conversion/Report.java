@@ -34,6 +34,19 @@ public sealed interface Report {
             received = Map.copyOf(received);
         }
 
+        Completed forGuild(String guild) {
+            return new Completed(
+                    network,
+                    networkTransactionId,
+                    playerId,
+                    guild,
+                    adType,
+                    baseGc,
+                    payoutMicrosUsd,
+                    circumstances,
+                    received);
+        }
+
         @Override
         public UUID conversionId() {
             return MadeId.conversionId(network, networkTransactionId);
@@ -81,6 +94,11 @@ public sealed interface Report {
         @Override
         public UUID conversionId() {
             return MadeId.of("quarantine", network, query);
+        }
+
+        /** What it would have been. */
+        UUID originalId(String transactionId) {
+            return MadeId.conversionId(network, transactionId);
         }
     }
 }
