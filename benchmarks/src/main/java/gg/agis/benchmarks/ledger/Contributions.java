@@ -17,12 +17,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** Players who contribute to their guilds over REST, thirty-two at a time. */
+/** Players who contribute to their guilds over REST, eight at a time. */
 final class Contributions {
 
     static final int CALLERS = 400;
 
-    private static final int CLIENTS = 32;
+    private static final int CLIENTS = 8;
     private static final int FIRST_CALLER = 500_000;
 
     private final HttpClient http =

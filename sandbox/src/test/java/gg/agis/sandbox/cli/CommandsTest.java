@@ -39,10 +39,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "up", "status", "stop", "logs", "reset", "doctor", "test", "demo", "trigger", "bench", "token", "env"
-            })
+    @ValueSource(strings = {"up", "status", "stop", "logs", "reset", "doctor", "test", "demo", "bench", "token", "env"})
     void everyCommandHasHelpWithAnExample(String command) {
         assertThat(agis(command, "--help")).isZero();
 

@@ -1,6 +1,5 @@
 package gg.agis.common.web.idempotency;
 
-import gg.agis.common.transaction.Gatherings;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,13 +32,8 @@ class IdempotencyAutoConfiguration {
     }
 
     @Bean
-    IdempotencyKeys idempotencyKeys(IdempotencyTable table, Gatherings gatherings) {
-        return new IdempotencyKeys(table, gatherings);
-    }
-
-    @Bean
-    FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(IdempotencyKeys keys) {
-        var registration = new FilterRegistrationBean<>(new IdempotencyFilter(keys));
+    FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(IdempotencyTable table) {
+        var registration = new FilterRegistrationBean<>(new IdempotencyFilter(table));
         registration.setOrder(FILTER_ORDER);
         return registration;
     }
@@ -50,11 +44,11 @@ class IdempotencyAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer idempotency(IdempotencyKeys keys) {
+    WebMvcConfigurer idempotency(IdempotencyTable table) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new IdempotencyInterceptor(keys));
+                registry.addInterceptor(new IdempotencyInterceptor(table));
             }
 
             @Override
