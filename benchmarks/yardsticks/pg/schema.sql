@@ -34,6 +34,13 @@ CREATE TABLE outbox (
     at      timestamptz NOT NULL DEFAULT now()
 );
 
+CREATE TABLE inbox (
+    consumer text        NOT NULL,
+    cause    text        NOT NULL,
+    at       timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (consumer, cause)
+);
+
 -- 0 is the house.
 INSERT INTO accounts (id) SELECT number FROM generate_series(0, 100000) AS number;
 ANALYZE;

@@ -1,5 +1,6 @@
 package gg.agis.benchmarks.ledger;
 
+import gg.agis.benchmarks.load.Production;
 import gg.agis.benchmarks.yardstick.PgYardstick;
 import gg.agis.sandbox.junit.TestTokens;
 import gg.agis.sandbox.stack.Service;
@@ -32,19 +33,13 @@ public final class LedgerRun implements AutoCloseable {
 
     public LedgerRun() throws IOException, SQLException {
         PgYardstick.requireTools();
-        stack = Stack.builder(Path.of(System.getProperty("agis.checkout", ".")))
+        var builder = Stack.builder(Path.of(System.getProperty("agis.checkout", ".")))
                 .stateDirectory(Files.createTempDirectory("agis-ledger"))
                 .services(Service.BILLING)
                 .env(Service.BILLING, "TOKEN_KEY", TestTokens.privateKey("billing"))
-                .env(Service.BILLING, "TOKEN_ISSUERS", TestTokens.issuers())
-                // As soon as in production: on one machine the suite compiles late, for the sake of its start.
-                .jvmArg(Service.BILLING, "-XX:Tier4InvocationThreshold=5000")
-                .jvmArg(Service.BILLING, "-XX:Tier4MinInvocationThreshold=600")
-                .jvmArg(Service.BILLING, "-XX:Tier4CompileThreshold=15000")
-                .jvmArg(Service.BILLING, "-XX:Tier4BackEdgeThreshold=40000")
-                .jvmArg(Service.BILLING, "-XX:ReservedCodeCacheSize=240m")
-                .jvmArg(Service.BILLING, "-Xmx512m")
-                .build();
+                .env(Service.BILLING, "TOKEN_ISSUERS", TestTokens.issuers());
+        Production.JVM.forEach(flag -> builder.jvmArg(Service.BILLING, flag));
+        stack = builder.build();
         stack.start();
         database = DriverManager.getConnection(stack.superuserJdbcUrl());
         facts = new Facts(stack.bootstrapServers());
@@ -67,13 +62,13 @@ public final class LedgerRun implements AutoCloseable {
     }
 
     /** Contributions per second over REST, of many players to guilds of their own. */
-    public double restSpread(Duration duration) throws SQLException {
-        return contributions.perSecond(duration, client -> random.nextInt(Contributions.CALLERS));
+    public double restSpread(Duration duration) {
+        return contributions.spread(duration);
     }
 
     /** The same, all of one player to one guild. */
     public double restHot(Duration duration) {
-        return contributions.perSecond(duration, client -> 0);
+        return contributions.hot(duration);
     }
 
     /** Wallets that are looked at each second, over REST. */
