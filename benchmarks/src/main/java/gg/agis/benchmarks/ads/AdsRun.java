@@ -3,6 +3,7 @@ package gg.agis.benchmarks.ads;
 import gg.agis.benchmarks.load.Clients;
 import gg.agis.benchmarks.load.Production;
 import gg.agis.benchmarks.yardstick.PgYardstick;
+import gg.agis.sandbox.junit.TestTokens;
 import gg.agis.sandbox.stack.Service;
 import gg.agis.sandbox.stack.Stack;
 import java.io.IOException;
@@ -37,7 +38,10 @@ public final class AdsRun implements AutoCloseable {
         var builder = Stack.builder(Path.of(System.getProperty("agis.checkout", ".")))
                 .stateDirectory(Files.createTempDirectory("agis-ads"))
                 .services(Service.ADS, Service.BILLING)
+                .env(Service.ADS, "TOKEN_KEY", TestTokens.privateKey("ads"))
+                .env(Service.ADS, "TOKEN_ISSUERS", TestTokens.issuers())
                 .env(Service.ADS, "AYET_API_KEY", API_KEY)
+                .env(Service.ADS, "AYET_CALLBACK_TOKEN", "")
                 // One player may do what a hundred thousand do, so that a hot account is measured and not the rule.
                 .env(Service.ADS, "AGIS_ADS_FRAUD_VELOCITY_MAX", "100000000")
                 .env(Service.ADS, "AGIS_ADS_REWARD_DAILY_CAP_GC", "100000000000");

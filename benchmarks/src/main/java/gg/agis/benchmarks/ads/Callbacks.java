@@ -15,6 +15,7 @@ final class Callbacks {
     private static final String HMAC = "HmacSHA256";
 
     private final SecretKeySpec key;
+    private final Gateway gateway = new Gateway();
 
     Callbacks(String apiKey) {
         key = new SecretKeySpec(apiKey.getBytes(UTF_8), HMAC);
@@ -26,7 +27,11 @@ final class Callbacks {
                         .formatted(new UUID(1, playerId.hashCode()), playerId, address(playerId))
                 + "&is_chargeback=0&offer_name=Raid%3A+Shadow+Legends&payout_usd=0.05&transaction_id=" + transactionId;
         return Request.get(
-                "/ads/ayet/s2s?" + query, "X-Ayetstudios-Security-Hash: " + signature(query), 200, "\"credited\"");
+                "/ads/ayet/s2s?" + query,
+                "Authorization: Bearer %s\r\nX-Ayetstudios-Security-Hash: %s"
+                        .formatted(gateway.token(), signature(query)),
+                200,
+                "\"credited\"");
     }
 
     /** Nobody shares one, since that would look like fraud. */
