@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Suite implements AutoCloseable {
 
     /** What the ad network signs with; the second is the one of the published vector. */
-    static final List<String> API_KEYS = List.of("e2e_api_key", "test_api_key");
+    public static final List<String> API_KEYS = List.of("e2e_api_key", "test_api_key");
 
     public static final boolean NIGHTLY = Boolean.getBoolean("agis.nightly");
 

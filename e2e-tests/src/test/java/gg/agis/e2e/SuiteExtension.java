@@ -13,11 +13,17 @@ final class SuiteExtension implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Suite.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == Suite.class || type == SuiteOnDemand.class;
     }
 
     @Override
-    public Suite resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        SuiteOnDemand onDemand = () -> suite(parameter, context);
+        return parameter.getParameter().getType() == Suite.class ? onDemand.suite() : onDemand;
+    }
+
+    private static Suite suite(ParameterContext parameter, ExtensionContext context) {
         Named named = parameter.getParameter().getAnnotation(Named.class);
         String name = named == null
                 ? context.getRequiredTestClass().getAnnotation(WithSuite.class).value()
