@@ -8,12 +8,14 @@ import gg.agis.ads.conversion.JudgeReports;
 import gg.agis.ads.conversion.Report;
 import gg.agis.common.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -54,7 +56,7 @@ class CallbackController {
     @RequestMapping(
             path = "/ads/{network}/s2s",
             method = {RequestMethod.GET, RequestMethod.POST})
-    Answer receive(@PathVariable("network") String name, HttpServletRequest request) {
+    Answer receive(@PathVariable("network") String name, HttpServletRequest request, HttpServletResponse response) {
         long begun = System.nanoTime();
         var network = networks.get(name);
         if (network == null) {
@@ -65,6 +67,8 @@ class CallbackController {
         var report = network.read(callback);
         var outcome = judgeReports.judge(report);
         note(report, Duration.ofNanos(System.nanoTime() - begun));
+        // Whatever a network says that it accepts: refused an answer, it would send all again.
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         return Answer.of(outcome);
     }
 

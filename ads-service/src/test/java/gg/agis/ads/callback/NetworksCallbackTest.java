@@ -12,6 +12,8 @@ import static org.awaitility.Awaitility.await;
 import gg.agis.ads.AdsServiceTest;
 import gg.agis.ads.FrontDoor;
 import gg.agis.ads.callback.network.KeyServer;
+import gg.agis.sandbox.junit.TestTokens;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -115,6 +117,28 @@ class NetworksCallbackTest {
                 + FrontDoor.TOKEN + "&transaction_id=" + transaction;
 
         assertThat(word(door.callback(query, hmac(FrontDoor.KEY, query)))).isEqualTo("credited");
+    }
+
+    @Test
+    void aWeakerHashThanIsDueIsRefused() {
+        var query = encode(aConversion(player, transaction));
+
+        assertRefused(door.callback(query, hmac("HmacSHA1", FrontDoor.KEY, query)), 401, "signature-invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "image/*", "nonsense"})
+    void whateverANetworkAcceptsItIsAnswered(String accepted) {
+        var query = encode(aConversion(player, transaction));
+
+        var answer = door.send(
+                HttpRequest.newBuilder(door.uri("/ads/ayet/s2s?" + query))
+                        .header("X-Ayetstudios-Security-Hash", hmac(FrontDoor.KEY, query))
+                        .header("Accept", accepted),
+                TestTokens.anonymous().tokenFor("ads"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(word(answer)).isEqualTo("credited");
     }
 
     /** Signed or not, whatever it is: an answer that says what is wrong, and never that we failed. */
