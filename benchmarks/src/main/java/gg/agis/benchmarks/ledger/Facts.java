@@ -85,8 +85,14 @@ final class Facts implements AutoCloseable {
     /** Returns when the broker has all of them. */
     void flush() {
         producer.flush();
-        sent.forEach(Future::resultNow);
+        sent.forEach(Facts::requireAcknowledged);
         sent.clear();
+    }
+
+    private static void requireAcknowledged(Future<RecordMetadata> fact) {
+        if (fact.state() == Future.State.FAILED) {
+            throw new IllegalStateException("The broker has not taken a fact", fact.exceptionNow());
+        }
     }
 
     @Override

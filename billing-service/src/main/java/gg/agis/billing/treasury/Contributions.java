@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -35,22 +36,28 @@ public class Contributions {
         this.clock = clock;
     }
 
-    /** Counts what the ledger has just posted; both accounts are locked. */
+    /** Counts what the ledger has just posted; all the accounts are locked. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void add(Owner player, Owner guild, long amount) {
+    public void add(List<Given> given) {
+        if (given.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                         INSERT INTO contributions AS c (guild_account, player_account, total, times, last_at)
-                        SELECT g.account_id, p.account_id, :amount, 1, :now
-                          FROM accounts g, accounts p
-                         WHERE g.owner = :guild AND g.unit = 'GC' AND p.owner = :player AND p.unit = 'GC'
+                        SELECT g.account_id, p.account_id, sum(given.amount), count(*), :now
+                          FROM unnest(:guilds::text[], :players::text[], :amounts::bigint[])
+                                   AS given (guild, player, amount)
+                          JOIN accounts g ON g.owner = given.guild AND g.unit = 'GC'
+                          JOIN accounts p ON p.owner = given.player AND p.unit = 'GC'
+                         GROUP BY g.account_id, p.account_id
                         ON CONFLICT (guild_account, player_account)
-                        DO UPDATE SET total = c.total + excluded.total, times = c.times + 1,
+                        DO UPDATE SET total = c.total + excluded.total, times = c.times + excluded.times,
                                       last_at = greatest(c.last_at, excluded.last_at)
                         """)
-                .param("amount", amount)
+                .param("guilds", given.stream().map(one -> one.guild().name()).toArray(String[]::new))
+                .param("players", given.stream().map(one -> one.player().name()).toArray(String[]::new))
+                .param("amounts", given.stream().map(Given::amount).toArray(Long[]::new))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("guild", guild.name())
-                .param("player", player.name())
                 .update();
     }
 
@@ -96,6 +103,9 @@ public class Contributions {
         var page = slice.page(found, row -> row.position().toString());
         return new Page<>(page.items().stream().map(Row::member).toList(), page.nextCursor());
     }
+
+    /** A contribution that has just been posted. */
+    public record Given(Owner player, Owner guild, long amount) {}
 
     /** One who has contributed; a player who has been erased goes by a pseudonym. */
     record Member(String playerId, long contributed, long count, Instant lastAt) {}

@@ -1,22 +1,19 @@
 package gg.agis.billing.wallet;
 
-import gg.agis.billing.ledger.AccountKey;
+import gg.agis.billing.ledger.Books;
 import gg.agis.billing.ledger.Ledger;
-import gg.agis.billing.ledger.Owner;
 import gg.agis.billing.ledger.Posted;
-import gg.agis.billing.ledger.Transfer;
-import gg.agis.billing.ledger.TransferKind;
 import gg.agis.billing.statement.Statements;
 import gg.agis.billing.transaction.MoneyTransaction;
 import gg.agis.billing.treasury.Contributions;
+import gg.agis.billing.treasury.Contributions.Given;
 import gg.agis.billing.wallet.Movement.Conflict;
 import gg.agis.billing.wallet.Movement.Made;
 import gg.agis.billing.wallet.Movement.Poor;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** A player gives to their guild's treasury. */
+/** Players give to their guilds' treasuries: whoever gives at the same moment does so in one transaction. */
 @Component
 class Contribute {
 
@@ -31,23 +28,36 @@ class Contribute {
     }
 
     @MoneyTransaction
-    Movement contribute(String playerId, String guildId, long amount, UUID cause) {
-        var player = Owner.player(playerId);
-        var guild = Owner.guild(guildId);
-        var transfer =
-                Transfer.ofGc(player, guild, amount, TransferKind.CONTRIBUTION, cause.toString(), "contribution");
-        var wallet = AccountKey.gc(player);
-        var books = ledger.open(List.of(transfer));
-        return switch (books.post(transfer)) {
-            case Posted.Done _ -> {
-                ledger.write(books);
-                contributions.add(player, guild, amount);
-                yield new Made(transfer.id(), amount, books.balanceOf(wallet).available(), false);
-            }
+    List<Movement> contribute(List<Gift> gifts) {
+        var books = ledger.open(gifts.stream().map(Gift::transfer).toList());
+        var decisions = gifts.stream().map(gift -> Decision.on(books, gift)).toList();
+        ledger.write(books);
+        contributions.add(decisions.stream()
+                .filter(decision -> decision.posted() instanceof Posted.Done)
+                .map(Decision::gift)
+                .map(gift -> new Given(gift.player(), gift.guild(), gift.amount()))
+                .toList());
+        return decisions.stream().map(this::movementOf).toList();
+    }
+
+    private Movement movementOf(Decision decision) {
+        var gift = decision.gift();
+        var transferId = gift.transfer().id();
+        return switch (decision.posted()) {
+            case Posted.Done _ -> new Made(transferId, gift.amount(), decision.available(), false);
             case Posted.Repeated _ ->
-                new Made(transfer.id(), amount, statements.availableAfter(transfer.id(), wallet), true);
+                new Made(transferId, gift.amount(), statements.availableAfter(transferId, gift.wallet()), true);
             case Posted.Lacking lacking -> new Poor(lacking.missing());
             case Posted.Conflicting _, Posted.AlreadyReversed _ -> new Conflict();
         };
+    }
+
+    /** @param available what the player can spend right after it */
+    private record Decision(Gift gift, Posted posted, long available) {
+
+        static Decision on(Books books, Gift gift) {
+            var posted = books.post(gift.transfer());
+            return new Decision(gift, posted, books.balanceOf(gift.wallet()).available());
+        }
     }
 }

@@ -10,6 +10,8 @@ import gg.agis.billing.wallet.Movement.Poor;
 import gg.agis.billing.wallet.Movement.TakenToday;
 import gg.agis.billing.wallet.Wallets.Wallet;
 import gg.agis.common.token.Caller;
+import gg.agis.common.transaction.Gathering;
+import gg.agis.common.transaction.Gatherings;
 import gg.agis.common.web.Problem;
 import gg.agis.common.web.idempotency.IdempotencyKey;
 import gg.agis.common.web.idempotency.Idempotent;
@@ -32,15 +34,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/wallets/{playerId:[0-9]{1,20}}")
 class WalletController {
 
+    private static final int TOGETHER_MAX = 128;
+
     private final Wallets wallets;
     private final Statements statements;
-    private final Contribute contribute;
+    private final Gathering<Gift, Movement> contributions;
     private final TakeDailyReward takeDailyReward;
 
-    WalletController(Wallets wallets, Statements statements, Contribute contribute, TakeDailyReward takeDailyReward) {
+    WalletController(
+            Wallets wallets,
+            Statements statements,
+            Contribute contribute,
+            TakeDailyReward takeDailyReward,
+            Gatherings gatherings) {
         this.wallets = wallets;
         this.statements = statements;
-        this.contribute = contribute;
+        this.contributions = gatherings.of("contributions", TOGETHER_MAX, contribute::contribute);
         this.takeDailyReward = takeDailyReward;
     }
 
@@ -67,7 +76,9 @@ class WalletController {
         if (!caller.isPlayer(playerId) || !caller.memberOf(contribution.guildId())) {
             throw Problem.notFound("There is no such wallet or guild that you could see. Check both ids.");
         }
-        return answer(contribute.contribute(playerId, contribution.guildId(), contribution.amount(), key.cause()));
+        var gift = new Gift(
+                Owner.player(playerId), Owner.guild(contribution.guildId()), contribution.amount(), key.cause());
+        return answer(contributions.ask(gift));
     }
 
     @Idempotent

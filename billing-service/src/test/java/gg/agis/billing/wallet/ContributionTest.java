@@ -8,6 +8,10 @@ import gg.agis.billing.BillingDriver;
 import gg.agis.billing.BillingDriver.Answer;
 import gg.agis.billing.BillingServiceTest;
 import gg.agis.billing.MemberDriver;
+import gg.agis.billing.ledger.Owner;
+import gg.agis.billing.wallet.Movement.Conflict;
+import gg.agis.billing.wallet.Movement.Made;
+import gg.agis.billing.wallet.Movement.Poor;
 import gg.agis.sandbox.junit.RecordedEvents;
 import gg.agis.sandbox.junit.TestTokens;
 import java.util.List;
@@ -32,6 +36,9 @@ class ContributionTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Contribute contribute;
 
     private MemberDriver anna;
 
@@ -134,6 +141,32 @@ class ContributionTest {
         kafka.expects(REWARDED, CHANGED, CHANGED, CHANGED).andNothingElse();
     }
 
+    @Test
+    void giftsThatShareATransactionSeeEachOther(RecordedEvents kafka) {
+        anna.earns(100);
+        var cause = UUID.randomUUID();
+
+        var movements = contribute.contribute(List.of(
+                gift(60, cause),
+                gift(60, UUID.randomUUID()),
+                gift(60, cause),
+                gift(30, cause),
+                gift(40, UUID.randomUUID())));
+
+        var first = (Made) movements.getFirst();
+        assertThat(movements)
+                .containsExactly(
+                        new Made(first.transferId(), 60, 40, false),
+                        new Poor(20),
+                        new Made(first.transferId(), 60, 40, true),
+                        new Conflict(),
+                        new Made(((Made) movements.getLast()).transferId(), 40, 0, false));
+        assertThat(anna.available()).isZero();
+        assertThat(anna.asks(anna.treasury() + "/members").response().body())
+                .contains("\"contributed\":100,\"count\":2,");
+        kafka.expects(REWARDED, CHANGED, CHANGED, CHANGED, CHANGED, CHANGED).andNothingElse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -188,10 +221,14 @@ class ContributionTest {
         assertThat(anna.available()).isEqualTo(100);
     }
 
+    private Gift gift(long amount, UUID cause) {
+        return new Gift(Owner.player(anna.player()), Owner.guild(anna.guild()), amount, cause);
+    }
+
     private Answer givesUntilDecided() {
         var key = UUID.randomUUID().toString();
         var answer = anna.gives(100, key);
-        // Four connections for fifty people: who waits too long is told to come again, and does.
+        // Who has to wait too long for a connection is told to come again, and does.
         while (answer.status() == 503 || answer.code().equals("idempotency-in-progress")) {
             answer = anna.gives(100, key);
         }

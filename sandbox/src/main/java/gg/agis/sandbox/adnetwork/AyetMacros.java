@@ -78,9 +78,10 @@ final class AyetMacros {
 
     private static String payout(String amount) {
         try {
-            return new BigDecimal(amount)
-                    .divide(UNITS_PER_USD, 2, RoundingMode.HALF_UP)
-                    .toPlainString();
+            BigDecimal usd = new BigDecimal(amount).divide(UNITS_PER_USD, 3, RoundingMode.HALF_UP);
+            // In cents, where that is exact: a payout that does not fit the amount is a sign of fraud.
+            BigDecimal plain = usd.stripTrailingZeros();
+            return (plain.scale() < 2 ? usd.setScale(2, RoundingMode.UNNECESSARY) : plain).toPlainString();
         } catch (ArithmeticException | NumberFormatException noAmount) {
             return "0.00";
         }

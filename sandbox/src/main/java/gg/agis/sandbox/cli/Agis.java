@@ -4,6 +4,7 @@ import gg.agis.sandbox.cli.build.BenchCommand;
 import gg.agis.sandbox.cli.build.DoctorCommand;
 import gg.agis.sandbox.cli.build.TestCommand;
 import gg.agis.sandbox.cli.demo.DemoCommand;
+import gg.agis.sandbox.cli.trigger.TriggerCommand;
 import gg.agis.sandbox.cli.up.UpCommand;
 import gg.agis.sandbox.stack.StackFailedException;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             TestCommand.class,
             DemoCommand.class,
+            TriggerCommand.class,
             BenchCommand.class,
             TokenCommand.class,
             EnvCommand.class

@@ -1,5 +1,6 @@
 package gg.agis.sandbox.cli;
 
+import gg.agis.sandbox.stack.ScriptEnvironment;
 import gg.agis.sandbox.stack.Secrets;
 import gg.agis.sandbox.stack.StackDirectory;
 import gg.agis.sandbox.stack.StackState;
@@ -37,6 +38,24 @@ public record Context(Path checkout, StackDirectory directory, boolean terminal,
         return StackState.read(directory)
                 .filter(StackState::stillUp)
                 .orElseThrow(() -> new Failure("No stack is up in %s. Start one with ./agis up.".formatted(checkout)));
+    }
+
+    public String gatewayUrl() {
+        return address("BASE_URL", "the gateway is not part of this stack");
+    }
+
+    public StandIn adNetworkStandIn() {
+        return new StandIn(address(
+                "SANDBOX_CONTROL_URL", "this stack uses the real ad network, which does not do what it is told"));
+    }
+
+    private String address(String variable, String otherwise) {
+        String address =
+                ScriptEnvironment.of(runningStack(), secrets(), environment).get(variable);
+        if (address == null) {
+            throw new Failure("This cannot be done here: " + otherwise + ".");
+        }
+        return address;
     }
 
     public Secrets secrets() {

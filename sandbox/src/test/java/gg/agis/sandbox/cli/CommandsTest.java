@@ -39,7 +39,10 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "status", "stop", "logs", "reset", "doctor", "test", "demo", "bench", "token", "env"})
+    @ValueSource(
+            strings = {
+                "up", "status", "stop", "logs", "reset", "doctor", "test", "demo", "trigger", "bench", "token", "env"
+            })
     void everyCommandHasHelpWithAnExample(String command) {
         assertThat(agis(command, "--help")).isZero();
 

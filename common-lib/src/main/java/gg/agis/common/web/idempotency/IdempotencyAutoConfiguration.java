@@ -1,5 +1,6 @@
 package gg.agis.common.web.idempotency;
 
+import gg.agis.common.transaction.Gatherings;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,8 +33,13 @@ class IdempotencyAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(IdempotencyTable table) {
-        var registration = new FilterRegistrationBean<>(new IdempotencyFilter(table));
+    IdempotencyKeys idempotencyKeys(IdempotencyTable table, Gatherings gatherings) {
+        return new IdempotencyKeys(table, gatherings);
+    }
+
+    @Bean
+    FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(IdempotencyKeys keys) {
+        var registration = new FilterRegistrationBean<>(new IdempotencyFilter(keys));
         registration.setOrder(FILTER_ORDER);
         return registration;
     }
@@ -44,11 +50,11 @@ class IdempotencyAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer idempotency(IdempotencyTable table) {
+    WebMvcConfigurer idempotency(IdempotencyKeys keys) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new IdempotencyInterceptor(table));
+                registry.addInterceptor(new IdempotencyInterceptor(keys));
             }
 
             @Override

@@ -19,10 +19,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
     private static final int BODY_BYTES_MAX = 65_536;
 
-    private final IdempotencyTable table;
+    private final IdempotencyKeys keys;
 
-    IdempotencyFilter(IdempotencyTable table) {
-        this.table = table;
+    IdempotencyFilter(IdempotencyKeys keys) {
+        this.keys = keys;
     }
 
     @Override
@@ -54,9 +54,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
                 new String(kept.getContentAsByteArray(), StandardCharsets.UTF_8));
         try {
             if (ended && answer.isDecision() && kept.getContentSize() <= BODY_BYTES_MAX) {
-                table.answer(mine.key().cause(), mine.leaseId(), answer);
+                keys.answer(new Finished(mine.key().cause(), mine.leaseId(), answer));
             } else {
-                table.giveUp(mine.key().cause(), mine.leaseId());
+                keys.giveUp(mine.key().cause(), mine.leaseId());
             }
         } catch (DataAccessException away) {
             // What was done stays done, and its ids come from the key: a repeat after the lease finds it.

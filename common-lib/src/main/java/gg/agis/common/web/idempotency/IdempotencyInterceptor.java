@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -23,10 +24,10 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
     private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1," + IdempotencyKey.CHARS_MAX + "}");
     private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
 
-    private final IdempotencyTable table;
+    private final IdempotencyKeys keys;
 
-    IdempotencyInterceptor(IdempotencyTable table) {
-        this.table = table;
+    IdempotencyInterceptor(IdempotencyKeys keys) {
+        this.keys = keys;
     }
 
     @Override
@@ -38,7 +39,7 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
         var subject = subjectOf(request);
         var key = keyOf(request, subject);
         var leaseId = UUID.randomUUID();
-        return switch (table.claim(key.cause(), subject, hash(BufferedRequest.bodyOf(request)), leaseId)) {
+        return switch (keys.claim(new Wanted(key.cause(), subject, hash(BufferedRequest.bodyOf(request)), leaseId))) {
             case Claim.Taken() -> {
                 request.setAttribute(InFlight.ATTRIBUTE, new InFlight(key, leaseId));
                 yield true;
@@ -60,19 +61,19 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
     }
 
     private static IdempotencyKey keyOf(HttpServletRequest request, String subject) {
-        var keys = Collections.list(request.getHeaders(IdempotencyKey.HEADER));
-        if (keys.isEmpty()) {
+        var given = Collections.list(request.getHeaders(IdempotencyKey.HEADER));
+        if (given.isEmpty()) {
             throw Problem.badRequest(
                     "idempotency-key-required",
                     "This moves money, so a repeat must be known as one: send a header Idempotency-Key, for example a"
                             + " random UUID, and the same one when you try again.");
         }
-        if (keys.size() > 1 || !USABLE.matcher(keys.getFirst()).matches()) {
+        if (given.size() > 1 || !USABLE.matcher(given.getFirst()).matches()) {
             throw Problem.invalidParameter(
                     IdempotencyKey.HEADER,
                     "The header Idempotency-Key is one text of 1 to 255 visible ASCII characters.");
         }
-        var value = keys.getFirst();
+        var value = given.getFirst();
         var cause = MadeId.restCause(subject, request.getMethod(), request.getRequestURI(), value);
         return new IdempotencyKey(value, cause);
     }
@@ -97,9 +98,9 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
         response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] hash(byte[] body) {
+    private static String hash(byte[] body) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -1,8 +1,15 @@
 package gg.agis.common.web.idempotency;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -24,64 +31,88 @@ class IdempotencyTable implements RememberedAnswers {
         this.lease = lease;
     }
 
-    /** Takes the key, or a lease that has run out, in one statement: of several at once, one. */
-    Claim claim(UUID id, String subject, byte[] bodyHash, UUID leaseId) {
-        int taken = jdbc.sql("""
+    /** Takes the keys, or leases that have run out, in one statement: of several at once for a key, one. */
+    List<Claim> claim(List<Wanted> wanted) {
+        // One statement can take a key once; whoever else wants it here meets the first.
+        var firsts = wanted.stream().collect(toMap(Wanted::id, Function.identity(), (first, other) -> first));
+        var taken = take(List.copyOf(firsts.values()));
+        var others =
+                wanted.stream().filter(one -> !taken.contains(one.leaseId())).toList();
+        var known = known(others.stream().map(Wanted::id).toArray(UUID[]::new));
+        return wanted.stream()
+                .map(one -> taken.contains(one.leaseId())
+                        ? new Claim.Taken()
+                        // Gone between the two statements means that somebody has just given it up: they may try again.
+                        : known.getOrDefault(one.id(), Known.IN_PROGRESS).claimOf(one))
+                .toList();
+    }
+
+    private Set<UUID> take(List<Wanted> wanted) {
+        return Set.copyOf(jdbc.sql("""
                         INSERT INTO idempotency AS known (id, subject, body_hash, lease_id, lease_until)
-                        SELECT :id, :subject, :bodyHash, :leaseId, now() + :leaseMillis * interval '1 millisecond'
-                        FROM %s
+                        SELECT w.id, w.subject, decode(w.body_hash, 'hex'), w.lease_id,
+                               now() + :leaseMillis * interval '1 millisecond'
+                        FROM unnest(:ids::uuid[], :subjects::text[], :hashes::text[], :leases::uuid[])
+                                 AS w (id, subject, body_hash, lease_id), %s
+                        ORDER BY w.id
                         ON CONFLICT (id) DO UPDATE
                         SET lease_id = excluded.lease_id, lease_until = excluded.lease_until
                         WHERE known.status IS NULL
                           AND known.lease_until < now()
                           AND known.body_hash = excluded.body_hash
+                        RETURNING known.lease_id
                         """.formatted(UNHURRIED))
-                .param("id", id)
-                .param("subject", subject)
-                .param("bodyHash", bodyHash)
-                .param("leaseId", leaseId)
+                .param("ids", wanted.stream().map(Wanted::id).toArray(UUID[]::new))
+                .param("subjects", wanted.stream().map(Wanted::subject).toArray(String[]::new))
+                .param("hashes", wanted.stream().map(Wanted::bodyHash).toArray(String[]::new))
+                .param("leases", wanted.stream().map(Wanted::leaseId).toArray(UUID[]::new))
                 .param("leaseMillis", lease.toMillis())
-                .update();
-        // Gone between the two statements means that somebody has just given it up: they may try again.
-        return taken == 1 ? new Claim.Taken() : known(id, bodyHash).orElseGet(Claim.InProgress::new);
+                .query(UUID.class)
+                .list());
     }
 
-    private Optional<Claim> known(UUID id, byte[] bodyHash) {
-        return jdbc.sql("""
-                        SELECT body_hash = :bodyHash AS same_body, status, content_type, location, body
-                        FROM idempotency WHERE id = :id
+    private Map<UUID, Known> known(UUID[] ids) {
+        return ids.length == 0
+                ? Map.of()
+                : jdbc
+                        .sql("""
+                        SELECT id, encode(body_hash, 'hex'), status, content_type, location, body
+                        FROM idempotency WHERE id = ANY(:ids::uuid[])
                         """)
-                .param("id", id)
-                .param("bodyHash", bodyHash)
-                .query((row, n) -> {
-                    if (!row.getBoolean("same_body")) {
-                        return (Claim) new Claim.Reused();
-                    }
-                    int status = row.getInt("status");
-                    if (row.wasNull()) {
-                        return new Claim.InProgress();
-                    }
-                    return new Claim.Answered(new StoredAnswer(
-                            status, row.getString("content_type"), row.getString("location"), row.getString("body")));
-                })
-                .optional();
+                        .param("ids", ids)
+                        .query((row, n) -> {
+                            int status = row.getInt(3);
+                            var answer = row.wasNull()
+                                    ? null
+                                    : new StoredAnswer(status, row.getString(4), row.getString(5), row.getString(6));
+                            return Map.entry(row.getObject(1, UUID.class), new Known(row.getString(2), answer));
+                        })
+                        .stream()
+                        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Whoever has lost the lease to another must not answer for it. */
-    void answer(UUID id, UUID leaseId, StoredAnswer answer) {
+    void answer(List<Finished> finished) {
         jdbc.sql("""
-                        UPDATE idempotency
-                        SET status = :status, content_type = :contentType, location = :location, body = :body
-                        FROM %s
-                        WHERE id = :id AND lease_id = :leaseId AND status IS NULL
+                        UPDATE idempotency AS known
+                        SET status = f.status, content_type = f.content_type, location = f.location, body = f.body
+                        FROM unnest(:ids::uuid[], :leases::uuid[], :statuses::smallint[], :contentTypes::text[],
+                                    :locations::text[], :bodies::text[])
+                                 AS f (id, lease_id, status, content_type, location, body), %s
+                        WHERE known.id = f.id AND known.lease_id = f.lease_id AND known.status IS NULL
                         """.formatted(UNHURRIED))
-                .param("id", id)
-                .param("leaseId", leaseId)
-                .param("status", answer.status())
-                .param("contentType", answer.contentType())
-                .param("location", answer.location())
-                .param("body", answer.body())
+                .param("ids", finished.stream().map(Finished::id).toArray(UUID[]::new))
+                .param("leases", finished.stream().map(Finished::leaseId).toArray(UUID[]::new))
+                .param("statuses", column(finished, Integer[]::new, StoredAnswer::status))
+                .param("contentTypes", column(finished, String[]::new, StoredAnswer::contentType))
+                .param("locations", column(finished, String[]::new, StoredAnswer::location))
+                .param("bodies", column(finished, String[]::new, StoredAnswer::body))
                 .update();
+    }
+
+    private static <C extends @Nullable Object> C[] column(
+            List<Finished> finished, IntFunction<C[]> array, Function<StoredAnswer, C> value) {
+        return finished.stream().map(Finished::answer).map(value).toArray(array);
     }
 
     /** The key is as good as never used. */
@@ -109,5 +140,18 @@ class IdempotencyTable implements RememberedAnswers {
                 .param("keptSeconds", keptFor.toSeconds())
                 .param("rowsMax", rowsMax)
                 .update();
+    }
+
+    /** A key that is not free. */
+    private record Known(String bodyHash, @Nullable StoredAnswer answer) {
+
+        static final Known IN_PROGRESS = new Known("", null);
+
+        Claim claimOf(Wanted wanted) {
+            if (!bodyHash.isEmpty() && !bodyHash.equals(wanted.bodyHash())) {
+                return new Claim.Reused();
+            }
+            return answer == null ? new Claim.InProgress() : new Claim.Answered(answer);
+        }
     }
 }

@@ -23,7 +23,7 @@ class IdempotencyTableTest {
 
     private static final StoredAnswer PAID = new StoredAnswer(201, "application/json", "/here", "{}");
     private static final String SOMEBODY = "player:1";
-    private static final byte[] BODY = new byte[32];
+    private static final String BODY = "00".repeat(32);
 
     private final TestSchema schema = TestSchema.of("usage");
     private final IdempotencyTable table =
@@ -41,7 +41,7 @@ class IdempotencyTableTest {
     void ofManyAtOnceOneTakesTheKey() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var claims = IntStream.range(0, 20)
-                    .<Callable<Claim>>mapToObj(n -> () -> table.claim(key, SOMEBODY, BODY, UUID.randomUUID()))
+                    .<Callable<Claim>>mapToObj(n -> () -> claim(key, BODY, UUID.randomUUID()))
                     .toList();
 
             var outcomes =
@@ -57,9 +57,9 @@ class IdempotencyTableTest {
         var transaction = new TransactionTemplate(new JdbcTransactionManager(schema.dataSource()));
 
         assertThat(transaction.<List<String>>execute(status -> {
-                    table.claim(key, SOMEBODY, BODY, mine);
+                    claim(key, BODY, mine);
                     var claiming = synchronousCommit();
-                    table.answer(key, mine, PAID);
+                    answer(mine);
                     return List.of(claiming, synchronousCommit());
                 }))
                 .containsExactly("off", "off");
@@ -73,50 +73,49 @@ class IdempotencyTableTest {
 
     @Test
     void aLeaseThatRanOutIsTakenOverAndItsFirstHolderMayNotAnswer() {
-        table.claim(key, SOMEBODY, BODY, mine);
+        claim(key, BODY, mine);
         schema.asOwner("UPDATE idempotency SET lease_until = now() - interval '1 second'");
 
-        assertThat(table.claim(key, SOMEBODY, BODY, theirs)).isInstanceOf(Claim.Taken.class);
-        table.answer(key, mine, PAID);
+        assertThat(claim(key, BODY, theirs)).isInstanceOf(Claim.Taken.class);
+        answer(mine);
         table.giveUp(key, mine);
-        assertThat(table.claim(key, SOMEBODY, BODY, mine)).isInstanceOf(Claim.InProgress.class);
+        assertThat(claim(key, BODY, mine)).isInstanceOf(Claim.InProgress.class);
 
-        table.answer(key, theirs, PAID);
-        assertThat(table.claim(key, SOMEBODY, BODY, mine)).isEqualTo(new Claim.Answered(PAID));
+        answer(theirs);
+        assertThat(claim(key, BODY, mine)).isEqualTo(new Claim.Answered(PAID));
     }
 
     @Test
     void anotherBodyTakesOverNoLease() {
-        table.claim(key, SOMEBODY, BODY, mine);
+        claim(key, BODY, mine);
         schema.asOwner("UPDATE idempotency SET lease_until = now() - interval '1 second'");
-        byte[] other = new byte[32];
-        other[0] = 1;
+        var other = "01".repeat(32);
 
-        assertThat(table.claim(key, SOMEBODY, other, theirs)).isInstanceOf(Claim.Reused.class);
+        assertThat(claim(key, other, theirs)).isInstanceOf(Claim.Reused.class);
     }
 
     @Test
     void whatWasGivenUpIsAsGoodAsNeverUsed() {
-        table.claim(key, SOMEBODY, BODY, mine);
+        claim(key, BODY, mine);
         table.giveUp(key, mine);
 
-        assertThat(table.claim(key, SOMEBODY, BODY, theirs)).isInstanceOf(Claim.Taken.class);
+        assertThat(claim(key, BODY, theirs)).isInstanceOf(Claim.Taken.class);
     }
 
     @Test
     void anAnswerIsNotGivenUp() {
-        table.claim(key, SOMEBODY, BODY, mine);
-        table.answer(key, mine, PAID);
+        claim(key, BODY, mine);
+        answer(mine);
         table.giveUp(key, mine);
 
-        assertThat(table.claim(key, SOMEBODY, BODY, theirs)).isEqualTo(new Claim.Answered(PAID));
+        assertThat(claim(key, BODY, theirs)).isEqualTo(new Claim.Answered(PAID));
     }
 
     @Test
     void answersStayForNinetyDaysAndThenLeave() {
         List.of("89 days", "91 days", "400 days").forEach(age -> {
             var id = UUID.randomUUID();
-            table.claim(id, SOMEBODY, BODY, mine);
+            claim(id, BODY, mine);
             schema.asOwner(
                     "UPDATE idempotency SET created_at = now() - interval '%s' WHERE id = '%s'".formatted(age, id));
         });
@@ -130,13 +129,44 @@ class IdempotencyTableTest {
     @Test
     void whatWasAnsweredToOneWhoIsForgottenLeavesAndNothingElse() {
         var anothers = UUID.randomUUID();
-        table.claim(key, SOMEBODY, BODY, mine);
-        table.answer(key, mine, PAID);
-        table.claim(anothers, "player:12", BODY, mine);
+        claim(key, BODY, mine);
+        answer(mine);
+        table.claim(List.of(new Wanted(anothers, "player:12", BODY, mine)));
 
         table.forget(SOMEBODY);
 
         assertThat(schema.jdbc().queryForList("SELECT id FROM idempotency", UUID.class))
                 .containsExactly(anothers);
+    }
+
+    @Test
+    void ofSeveralInOneStatementTheFirstTakesTheKeyAndEachOtherHearsWhatHolds() {
+        var free = UUID.randomUUID();
+        var answered = UUID.randomUUID();
+        claim(answered, BODY, mine);
+        table.answer(List.of(new Finished(answered, mine, PAID)));
+
+        var claims = table.claim(List.of(
+                new Wanted(key, SOMEBODY, BODY, mine),
+                new Wanted(key, SOMEBODY, BODY, theirs),
+                new Wanted(key, SOMEBODY, "01".repeat(32), UUID.randomUUID()),
+                new Wanted(answered, SOMEBODY, BODY, theirs),
+                new Wanted(free, SOMEBODY, BODY, UUID.randomUUID())));
+
+        assertThat(claims)
+                .containsExactly(
+                        new Claim.Taken(),
+                        new Claim.InProgress(),
+                        new Claim.Reused(),
+                        new Claim.Answered(PAID),
+                        new Claim.Taken());
+    }
+
+    private Claim claim(UUID id, String bodyHash, UUID leaseId) {
+        return table.claim(List.of(new Wanted(id, SOMEBODY, bodyHash, leaseId))).getFirst();
+    }
+
+    private void answer(UUID leaseId) {
+        table.answer(List.of(new Finished(key, leaseId, PAID)));
     }
 }

@@ -3,12 +3,10 @@ package gg.agis.sandbox.cli.demo;
 import gg.agis.sandbox.adnetwork.AyetSettings;
 import gg.agis.sandbox.cli.Agis;
 import gg.agis.sandbox.cli.Context;
-import gg.agis.sandbox.cli.Failure;
+import gg.agis.sandbox.cli.Gateway;
 import gg.agis.sandbox.stack.CallerTokens;
-import gg.agis.sandbox.stack.ScriptEnvironment;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +63,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private Gateway gateway() {
-        String base = url == null ? here("BASE_URL", "the gateway is not part of this stack") : url;
+        String base = url == null ? agis.context().gatewayUrl() : url;
         return new Gateway(base, new CallerTokens(agis.context().secrets(), Clock.systemUTC()));
     }
 
     private AdNetworkSide network() {
         if (url == null) {
-            return new StandInSide(
-                    here("SANDBOX_CONTROL_URL", "this stack uses the real ad network, which cannot be told to pay"));
+            return new StandInSide(agis.context().adNetworkStandIn());
         }
         Context context = agis.context();
         String key = Optional.ofNullable(context.environment().get("AYET_API_KEY"))
@@ -80,16 +77,5 @@ public final class DemoCommand implements Callable<Integer> {
         Optional<String> token = Optional.ofNullable(context.environment().get("AYET_CALLBACK_TOKEN"))
                 .or(() -> Optional.of(context.secrets().ayetCallbackToken()));
         return new OwnSide(new AyetSettings(url, key, token));
-    }
-
-    private String here(String variable, String otherwise) {
-        Context context = agis.context();
-        Map<String, String> variables =
-                ScriptEnvironment.of(context.runningStack(), context.secrets(), context.environment());
-        String value = variables.get(variable);
-        if (value == null) {
-            throw new Failure("The demo cannot be played here: " + otherwise + ".");
-        }
-        return value;
     }
 }

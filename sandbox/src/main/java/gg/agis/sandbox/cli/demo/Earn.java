@@ -1,5 +1,7 @@
 package gg.agis.sandbox.cli.demo;
 
+import gg.agis.sandbox.cli.Gateway;
+import gg.agis.sandbox.cli.SomePlayer;
 import gg.agis.sandbox.stack.Caller;
 import java.io.IOException;
 import java.net.URI;
@@ -8,15 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A callback becomes credit; a repeated and a forged one become nothing. */
 final class Earn {
 
-    private static final long DISCORD_EPOCH_MILLIS = 1_420_070_400_000L;
-    private static final Duration AGE = Duration.ofDays(400);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 50;
     private static final long OFFER_GC = 120;
@@ -24,7 +23,7 @@ final class Earn {
     private final Gateway gateway;
     private final AdNetworkSide network;
     private final Story story;
-    private final String player = somebodyNew();
+    private final String player = SomePlayer.id();
     private final Caller caller = Caller.player(player);
 
     Earn(Gateway gateway, AdNetworkSide network, Story story) {
@@ -117,12 +116,6 @@ final class Earn {
         return answer.statusCode() == 200
                 ? JsonMapper.shared().readTree(answer.body()).path("available").asLong(0)
                 : 0;
-    }
-
-    // An id as Discord gives them, of an account old enough to be trusted.
-    private static String somebodyNew() {
-        long millis = Instant.now().minus(AGE).toEpochMilli() - DISCORD_EPOCH_MILLIS;
-        return Long.toString((millis << 22) | ThreadLocalRandom.current().nextLong(1L << 22));
     }
 
     private static String transactionId() {

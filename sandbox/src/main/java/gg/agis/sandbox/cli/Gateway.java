@@ -1,4 +1,4 @@
-package gg.agis.sandbox.cli.demo;
+package gg.agis.sandbox.cli;
 
 import gg.agis.sandbox.stack.Caller;
 import gg.agis.sandbox.stack.CallerTokens;
@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** The suite, through its front door. */
-final class Gateway {
+public final class Gateway {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
@@ -18,23 +18,23 @@ final class Gateway {
     private final String base;
     private final CallerTokens tokens;
 
-    Gateway(String base, CallerTokens tokens) {
+    public Gateway(String base, CallerTokens tokens) {
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         this.tokens = tokens;
     }
 
-    HttpResponse<String> get(Caller caller, String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(Caller caller, String path) throws IOException, InterruptedException {
         return send(as(caller, path).GET());
     }
 
-    HttpResponse<String> put(Caller caller, String path, String json) throws IOException, InterruptedException {
+    public HttpResponse<String> put(Caller caller, String path, String json) throws IOException, InterruptedException {
         return send(as(caller, path)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     /** A callback from somebody who says to be the ad network. */
-    HttpResponse<String> callback(String pathAndQuery, String hash) throws IOException, InterruptedException {
+    public HttpResponse<String> callback(String pathAndQuery, String hash) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(base + pathAndQuery))
                 .header("X-Ayetstudios-Security-Hash", hash)
                 .GET());
