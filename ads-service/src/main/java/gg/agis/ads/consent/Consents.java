@@ -1,13 +1,14 @@
 package gg.agis.ads.consent;
 
 import gg.agis.ads.player.Remembers;
+import gg.agis.ads.roundtrip.Question;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,16 +24,13 @@ public class Consents implements Remembers {
         this.jdbc = jdbc;
     }
 
-    /** Those of the players whose newest word is yes. */
-    public Set<String> granted(Collection<String> players) {
-        return Set.copyOf(jdbc.sql("""
-                        SELECT a.player_id FROM unnest(:players::text[]) AS a (player_id)
+    /** Hears those of the players whose newest word is yes. */
+    public static Question granted(Collection<String> players, Consumer<String> hears) {
+        return Question.of("""
+                        SELECT a.player_id FROM unnest(?::text[]) AS a (player_id)
                          WHERE (SELECT c.granted FROM consents c WHERE c.player_id = a.player_id
                                  ORDER BY c.consent_id DESC LIMIT 1)
-                        """)
-                .param("players", players.toArray(String[]::new))
-                .query(String.class)
-                .list());
+                        """).texts(players).heardBy(row -> hears.accept(row.getString(1)));
     }
 
     Optional<Consent> find(String playerId) {

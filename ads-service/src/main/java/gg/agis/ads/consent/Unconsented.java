@@ -1,5 +1,6 @@
 package gg.agis.ads.consent;
 
+import gg.agis.ads.roundtrip.Question;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,35 +9,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.function.BiConsumer;
 import org.springframework.stereotype.Repository;
 
 /** Conversions that came without consent: nothing of them is kept but what tells a repeat. */
 @Repository
 public class Unconsented {
 
-    private final JdbcClient jdbc;
     private final UnconsentedHash hash;
 
-    Unconsented(JdbcClient jdbc, UnconsentedHash hash) {
-        this.jdbc = jdbc;
+    Unconsented(UnconsentedHash hash) {
         this.hash = hash;
     }
 
-    /** Those of the conversions that came without consent, and whether the network has taken them back. */
-    public Map<UUID, Boolean> find(Collection<UUID> conversionIds) {
+    /** Hears those of the conversions that came without consent, and whether the network has taken them back. */
+    public Question ask(Collection<UUID> conversionIds, BiConsumer<UUID, Boolean> hears) {
         var ids = new HashMap<ByteBuffer, UUID>();
         conversionIds.forEach(id -> ids.put(ByteBuffer.wrap(hash.of(id)), id));
-        var found = new HashMap<UUID, Boolean>();
-        jdbc.sql("SELECT hash, reversed_at IS NOT NULL FROM unconsented WHERE hash = ANY(:hashes::bytea[])")
-                .param("hashes", ids.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
-                .query(row -> {
+        return Question.of("SELECT hash, reversed_at IS NOT NULL FROM unconsented WHERE hash = ANY(?::bytea[])")
+                .bytes(ids.keySet().stream().map(ByteBuffer::array).toList())
+                .heardBy(row -> {
                     var id = ids.get(ByteBuffer.wrap(row.getBytes(1)));
                     if (id != null) {
-                        found.put(id, row.getBoolean(2));
+                        hears.accept(id, row.getBoolean(2));
                     }
                 });
-        return found;
     }
 
     /**
@@ -44,20 +41,17 @@ public class Unconsented {
      *
      * @param conversions and whether the network has taken each back
      */
-    public void write(Map<UUID, Boolean> conversions, Instant now) {
-        if (conversions.isEmpty()) {
-            return;
-        }
+    public Question write(Map<UUID, Boolean> conversions, Instant now) {
         var ids = List.copyOf(conversions.keySet());
-        jdbc.sql("""
+        return Question.of("""
                         INSERT INTO unconsented AS known (hash, received_at, reversed_at)
-                        SELECT hash, :now, CASE WHEN reversed THEN :now END
-                          FROM unnest(:hashes::bytea[], :reversed::boolean[]) AS u (hash, reversed)
+                        SELECT hash, u.now, CASE WHEN reversed THEN u.now END
+                          FROM (SELECT *, ?::timestamptz AS now
+                                  FROM unnest(?::bytea[], ?::boolean[]) AS u (hash, reversed)) u
                         ON CONFLICT (hash) DO UPDATE SET reversed_at = coalesce(known.reversed_at, excluded.reversed_at)
                         """)
-                .param("hashes", ids.stream().map(hash::of).toArray(byte[][]::new))
-                .param("reversed", ids.stream().map(conversions::get).toArray(Boolean[]::new))
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+                .with(now.atOffset(ZoneOffset.UTC))
+                .bytes(ids.stream().map(hash::of).toList())
+                .booleans(ids.stream().map(conversions::get).toList());
     }
 }

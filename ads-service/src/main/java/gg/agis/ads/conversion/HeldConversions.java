@@ -1,6 +1,7 @@
 package gg.agis.ads.conversion;
 
 import gg.agis.ads.player.Tallies;
+import gg.agis.ads.roundtrip.RoundTrip;
 import gg.agis.common.event.AdsEvent;
 import gg.agis.common.outbox.Outbox;
 import java.time.Instant;
@@ -20,12 +21,14 @@ public class HeldConversions {
     private final Ids ids;
     private final Conversions conversions;
     private final Tallies tallies;
+    private final RoundTrip roundTrip;
     private final Outbox outbox;
 
-    HeldConversions(Ids ids, Conversions conversions, Tallies tallies, Outbox outbox) {
+    HeldConversions(Ids ids, Conversions conversions, Tallies tallies, RoundTrip roundTrip, Outbox outbox) {
         this.ids = ids;
         this.conversions = conversions;
         this.tallies = tallies;
+        this.roundTrip = roundTrip;
         this.outbox = outbox;
     }
 
@@ -61,7 +64,8 @@ public class HeldConversions {
 
     private void end(List<Conversion> held, Status next, List<String> besides) {
         var after = held.stream().map(conversion -> conversion.becomes(next)).toList();
-        conversions.update(after, held.stream().map(Conversion::status).toList());
+        roundTrip.make(List.of(
+                conversions.update(after, held.stream().map(Conversion::status).toList())));
         outbox.publish(
                 after.stream().map(conversion -> fact(conversion, besides)).toList());
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The conversions of one player. */
@@ -54,6 +55,7 @@ public class PlayersConversions implements Remembers {
     }
 
     /** Nothing where it is another's. */
+    @Transactional(readOnly = true)
     public Optional<Conversion> find(String playerId, UUID id) {
         return conversions.find(List.of(id)).values().stream()
                 .filter(conversion -> conversion.playerId().equals(playerId))

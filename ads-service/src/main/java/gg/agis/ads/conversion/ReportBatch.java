@@ -1,9 +1,8 @@
 package gg.agis.ads.conversion;
 
 import gg.agis.ads.conversion.Report.Completed;
-import gg.agis.ads.fraud.FraudRules;
-import gg.agis.ads.fraud.FraudSettings;
-import gg.agis.ads.reward.RewardSettings;
+import gg.agis.ads.roundtrip.Question;
+import gg.agis.ads.roundtrip.RoundTrip;
 import gg.agis.common.event.Event;
 import gg.agis.common.outbox.Outbox;
 import java.time.Instant;
@@ -25,30 +24,33 @@ class ReportBatch {
      */
     record Judged(List<ConversionOutcome> outcomes, Changes changes) {}
 
+    /**
+     * Everything here is found by its key or not at all. A connection keeps the plans that it made when tables were small,
+     * and reading whole ones gets worse with every conversion.
+     */
+    private static final String BY_KEYS = """
+            SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+                   set_config('enable_mergejoin', 'off', true)""";
+
     private final Ids ids;
     private final Players players;
     private final Scene scene;
-    private final FraudRules fraud;
-    private final RewardSettings rewards;
+    private final Court court;
+    private final RoundTrip roundTrip;
     private final Outbox outbox;
 
-    ReportBatch(Ids ids, Players players, Scene scene, FraudSettings fraud, RewardSettings rewards, Outbox outbox) {
+    ReportBatch(Ids ids, Players players, Scene scene, Court court, RoundTrip roundTrip, Outbox outbox) {
         this.ids = ids;
         this.players = players;
         this.scene = scene;
-        this.fraud = new FraudRules(fraud);
-        this.rewards = rewards;
+        this.court = court;
+        this.roundTrip = roundTrip;
         this.outbox = outbox;
     }
 
     @Transactional
     Judged judge(List<Report> reports, Instant now) {
-        var found = ids.open(reports);
-        var completed = reports.stream()
-                .filter(Completed.class::isInstance)
-                .map(Completed.class::cast)
-                .toList();
-        var known = scene.open(found, players.find(completed, now), completed, now);
+        var known = known(ids.ask(reports), reports, now);
         var outcomes = new ArrayList<ConversionOutcome>();
         var changes = judge(known, judgement -> reports.forEach(report -> outcomes.add(judgement.judge(report))));
         return new Judged(outcomes, changes);
@@ -57,18 +59,36 @@ class ReportBatch {
     /** Takes back what parked chargebacks have not met. */
     @Transactional
     Changes apply(List<UUID> parked, Instant now) {
-        var found = ids.reopen(parked);
-        var known = scene.open(found, players.find(List.of(), now), List.of(), now);
-        return judge(known, judgement -> found.reversals().values().forEach(judgement::apply));
+        var known = known(ids.ask(parked), List.of(), now);
+        return judge(known, judgement -> known.ids().reversals().values().forEach(judgement::apply));
+    }
+
+    private Known known(Ids.Found ofIds, List<Report> reports, Instant now) {
+        var completed = reports.stream()
+                .filter(Completed.class::isInstance)
+                .map(Completed.class::cast)
+                .toList();
+        var ofPlayers = players.ask(completed, now);
+        var ofScene = scene.ask(completed, ofPlayers.homes(), now);
+        var questions = new ArrayList<Question>();
+        questions.add(Question.of(BY_KEYS));
+        questions.addAll(ofIds.questions());
+        questions.addAll(ofPlayers.questions());
+        questions.addAll(ofScene.questions());
+        roundTrip.make(questions);
+        return new Known(
+                now, ofIds.ids(), ofPlayers.players().get(), ofScene.variants().apply(now), ofScene.seen());
     }
 
     private Changes judge(Known known, Consumer<Judgement> decide) {
-        var judgement = new Judgement(known, fraud, rewards);
+        var judgement = court.judgement(known);
         decide.accept(judgement);
         var changes = judgement.changes();
-        ids.write(changes, known.now());
-        players.write(changes);
-        scene.write(known, judgement.witnesses());
+        var questions = new ArrayList<Question>();
+        questions.addAll(ids.write(changes, known.now()));
+        questions.addAll(players.write(changes));
+        questions.addAll(scene.write(known, judgement.witnesses()));
+        roundTrip.make(questions);
         var facts = new ArrayList<Event>(known.variants().exposed());
         facts.addAll(changes.facts());
         outbox.publish(facts);

@@ -2,14 +2,20 @@ package gg.agis.ads.conversion;
 
 import gg.agis.ads.conversion.Report.Completed;
 import gg.agis.ads.fraud.Sightings;
+import gg.agis.ads.roundtrip.Question;
 import gg.agis.ads.variant.RunningVariants;
 import gg.agis.ads.variant.RunningVariants.Earner;
 import gg.agis.ads.variant.Variants;
+import gg.agis.common.bucketing.Evaluator;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -25,34 +31,38 @@ class Scene {
         this.sightings = sightings;
     }
 
-    /** Whoever has not consented meets no variant and is not looked for anywhere. */
-    Known open(Known.Ids ids, Known.Players players, List<Completed> completed, Instant now) {
-        var consented = completed.stream()
-                .filter(one -> players.consented().contains(one.playerId()))
+    /** Questions, and what is known once they are answered. */
+    record Found(List<Question> questions, Function<Instant, Variants> variants, Map<UUID, Set<String>> seen) {}
+
+    /** Asked of those as well who have not consented, and then of no use. */
+    Found ask(List<Completed> completed, Map<String, String> homes, Instant now) {
+        var running = completed.isEmpty() ? List.<Evaluator>of() : variants.evaluators(now);
+        var earners = completed.stream()
+                .map(one ->
+                        new Earner(one.playerId(), one.guildId() == null ? homes.get(one.playerId()) : one.guildId()))
                 .toList();
-        return new Known(now, ids, players, openVariants(consented, players, now), sightingsOf(consented, now));
-    }
-
-    private Variants openVariants(List<Completed> completed, Known.Players players, Instant now) {
-        return variants.open(
-                completed.isEmpty() ? List.of() : variants.evaluators(now),
-                completed.stream()
-                        .map(one -> new Earner(
-                                one.playerId(),
-                                one.guildId() == null ? players.homes().get(one.playerId()) : one.guildId()))
-                        .toList(),
-                now);
-    }
-
-    private Map<UUID, Set<String>> sightingsOf(List<Completed> completed, Instant now) {
+        var seen = new HashMap<UUID, Set<String>>();
         var clues = completed.stream()
                 .flatMap(one -> Witnesses.cluesOf(one).stream())
                 .collect(Collectors.toSet());
-        return sightings.find(clues, now);
+        var units = RunningVariants.ask(running, earners);
+        var questions = new ArrayList<Question>();
+        questions.add(sightings.ask(
+                clues,
+                now,
+                (clue, player) ->
+                        seen.computeIfAbsent(clue, key -> new HashSet<>()).add(player)));
+        if (!running.isEmpty()) {
+            questions.add(units.question());
+        }
+        return new Found(questions, units.variants(), seen);
     }
 
-    void write(Known known, Witnesses witnesses) {
-        variants.write(known.variants());
-        sightings.write(witnesses.added(), known.now());
+    List<Question> write(Known known, Witnesses witnesses) {
+        var questions = new ArrayList<>(RunningVariants.write(known.variants()));
+        if (!witnesses.added().isEmpty()) {
+            questions.add(Sightings.write(witnesses.added(), known.now()));
+        }
+        return questions;
     }
 }

@@ -1,17 +1,17 @@
 package gg.agis.ads.fraud;
 
 import gg.agis.ads.player.Remembers;
+import gg.agis.ads.roundtrip.Question;
 import gg.agis.common.id.MadeId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,10 +21,10 @@ public class Sightings implements Remembers {
 
     /** However many were seen, no more are read than it takes to know that they are too many. */
     static final String FIND = """
-            SELECT a.clue, s.player_id FROM unnest(:clues::uuid[]) AS a (clue)
+            SELECT a.clue, s.player_id FROM unnest(?::uuid[]) AS a (clue)
              CROSS JOIN LATERAL (
-                 SELECT player_id FROM sightings s WHERE s.clue = a.clue AND s.seen_at > :since
-                  ORDER BY s.seen_at DESC LIMIT :most) s
+                 SELECT player_id FROM sightings s WHERE s.clue = a.clue AND s.seen_at > ?
+                  ORDER BY s.seen_at DESC LIMIT ?) s
             """;
 
     private final JdbcClient jdbc;
@@ -43,39 +43,26 @@ public class Sightings implements Remembers {
         return MadeId.of("device", device);
     }
 
-    public Map<UUID, Set<String>> find(Collection<UUID> clues, Instant now) {
-        var found = new HashMap<UUID, Set<String>>();
-        if (!clues.isEmpty()) {
-            jdbc.sql(FIND)
-                    .param("clues", clues.toArray(UUID[]::new))
-                    .param("since", now.minus(limits.window()).atOffset(ZoneOffset.UTC))
-                    .param("most", Math.max(limits.playersPerAddress(), limits.playersPerDevice()) + 1)
-                    .query(row -> {
-                        found.computeIfAbsent(row.getObject(1, UUID.class), clue -> new HashSet<>())
-                                .add(row.getString(2));
-                    });
-        }
-        return found;
+    public Question ask(Collection<UUID> clues, Instant now, BiConsumer<UUID, String> hears) {
+        return Question.of(FIND)
+                .uuids(clues)
+                .with(now.minus(limits.window()).atOffset(ZoneOffset.UTC))
+                .with(Math.max(limits.playersPerAddress(), limits.playersPerDevice()) + 1)
+                .heardBy(row -> hears.accept(row.getObject(1, UUID.class), row.getString(2)));
     }
 
     /** The players are locked, so each row has one writer. */
-    public void write(Map<UUID, Set<String>> seen, Instant now) {
-        if (seen.isEmpty()) {
-            return;
-        }
-        var clues = seen.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(player -> entry.getKey()))
-                .toArray(UUID[]::new);
-        var players = seen.values().stream().flatMap(Set::stream).toArray(String[]::new);
-        jdbc.sql("""
-                        INSERT INTO sightings (clue, player_id, seen_at)
-                        SELECT clue, player_id, :now FROM unnest(:clues::uuid[], :players::text[]) AS s (clue, player_id)
+    public static Question write(Map<UUID, Set<String>> seen, Instant now) {
+        return Question.of("""
+                        INSERT INTO sightings (seen_at, clue, player_id)
+                        SELECT ?::timestamptz, clue, player_id FROM unnest(?::uuid[], ?::text[]) AS s (clue, player_id)
                         ON CONFLICT (clue, player_id) DO UPDATE SET seen_at = excluded.seen_at
                         """)
-                .param("clues", clues)
-                .param("players", players)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+                .with(now.atOffset(ZoneOffset.UTC))
+                .uuids(seen.entrySet().stream()
+                        .flatMap(entry -> entry.getValue().stream().map(player -> entry.getKey()))
+                        .toList())
+                .texts(seen.values().stream().flatMap(Set::stream).toList());
     }
 
     /** What is too old to tell anything is kept no longer. */

@@ -1,10 +1,11 @@
 package gg.agis.ads.player;
 
+import gg.agis.ads.roundtrip.Question;
+import gg.agis.ads.roundtrip.RoundTrip;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,10 +19,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PlayerLock {
 
-    private final JdbcClient jdbc;
+    private final RoundTrip roundTrip;
 
-    PlayerLock(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    PlayerLock(RoundTrip roundTrip) {
+        this.roundTrip = roundTrip;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -31,18 +32,17 @@ public class PlayerLock {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void take(Collection<UUID> conversionIds, Collection<String> playerIds) {
-        var keys = Stream.concat(
-                        conversionIds.stream().map(id -> "conversion:" + id),
-                        playerIds.stream().map(id -> "player:" + id))
-                .distinct()
-                .sorted()
-                .toArray(String[]::new);
-        if (keys.length > 0) {
-            // Rows of an array come as they lie in it.
-            jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(:keys::text[]) AS k (key)")
-                    .param("keys", keys)
-                    .query((row, number) -> true)
-                    .list();
-        }
+        roundTrip.make(List.of(question(conversionIds, playerIds)));
+    }
+
+    /** Rows of an array come as they lie in it. */
+    public static Question question(Collection<UUID> conversionIds, Collection<String> playerIds) {
+        return Question.of("SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(?::text[]) AS k (key)")
+                .texts(Stream.concat(
+                                conversionIds.stream().map(id -> "conversion:" + id),
+                                playerIds.stream().map(id -> "player:" + id))
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 }

@@ -1,5 +1,6 @@
 package gg.agis.ads.player;
 
+import gg.agis.ads.roundtrip.Question;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,12 +22,12 @@ public class Tallies implements Remembers {
     static final String FIND = """
             SELECT a.player_id, d.day, d.earned_gc, d.credited, d.counted,
                    (SELECT c.counted_before FROM conversions c
-                     WHERE c.player_id = a.player_id AND c.received_at > :windowFrom
+                     WHERE c.player_id = a.player_id AND c.received_at > ?
                      ORDER BY c.received_at LIMIT 1) AS before_window
-              FROM unnest(:players::text[]) AS a (player_id)
+              FROM unnest(?::text[]) AS a (player_id)
               CROSS JOIN LATERAL (
                   SELECT day, earned_gc, credited, counted FROM player_days p
-                   WHERE p.player_id = a.player_id AND p.day <= :today ORDER BY p.day DESC LIMIT :days) d
+                   WHERE p.player_id = a.player_id AND p.day <= ? ORDER BY p.day DESC LIMIT ?) d
              ORDER BY a.player_id, d.day DESC
             """;
 
@@ -37,20 +38,20 @@ public class Tallies implements Remembers {
     }
 
     /**
-     * By player; of one who was never seen there is an empty one.
+     * Hears each player's; of one who was never seen there is an empty one.
      *
      * @param daysBefore how far consecutive days are to be looked for
      */
-    public Map<String, Tally> find(Collection<String> players, Instant now, Instant windowFrom, int daysBefore) {
+    public Found ask(Collection<String> players, Instant now, Instant windowFrom, int daysBefore) {
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        var found = new HashMap<String, Found>();
-        players.forEach(player -> found.put(player, new Found(today)));
-        jdbc.sql(FIND)
-                .param("players", players.toArray(String[]::new))
-                .param("windowFrom", windowFrom.atOffset(ZoneOffset.UTC))
-                .param("today", today)
-                .param("days", daysBefore + 1)
-                .query(row -> {
+        var found = new HashMap<String, FoundOfPlayer>();
+        players.forEach(player -> found.put(player, new FoundOfPlayer(today)));
+        var question = Question.of(FIND)
+                .with(windowFrom.atOffset(ZoneOffset.UTC))
+                .texts(players)
+                .with(today)
+                .with(daysBefore + 1)
+                .heardBy(row -> {
                     var tally = found.get(row.getString(1));
                     if (tally != null) {
                         tally.add(
@@ -62,32 +63,25 @@ public class Tallies implements Remembers {
                                 row.getObject(6, Long.class));
                     }
                 });
-        var tallies = new HashMap<String, Tally>();
-        found.forEach((player, days) -> tallies.put(player, days.tally()));
-        return tallies;
+        return new Found(question, found);
     }
 
     /** The players are locked. */
-    public void write(Map<String, Tally> tallies) {
-        if (tallies.isEmpty()) {
-            return;
-        }
+    public Question write(Map<String, Tally> tallies) {
         var players = List.copyOf(tallies.keySet());
         var days = List.copyOf(tallies.values());
-        jdbc.sql("""
+        return Question.of("""
                         INSERT INTO player_days AS known (player_id, day, earned_gc, credited, counted)
-                        SELECT * FROM unnest(:players::text[], :days::date[], :earned::bigint[], :credited::boolean[],
-                                             :counted::bigint[])
+                        SELECT * FROM unnest(?::text[], ?::text[]::date[], ?::bigint[], ?::boolean[], ?::bigint[])
                         ON CONFLICT (player_id, day) DO UPDATE
                         SET earned_gc = excluded.earned_gc, counted = excluded.counted,
                             credited = known.credited OR excluded.credited
                         """)
-                .param("players", players.toArray(String[]::new))
-                .param("days", days.stream().map(day -> day.day().toString()).toArray(String[]::new))
-                .param("earned", days.stream().map(Tally::earnedGc).toArray(Long[]::new))
-                .param("credited", days.stream().map(Tally::credited).toArray(Boolean[]::new))
-                .param("counted", days.stream().map(Tally::counted).toArray(Long[]::new))
-                .update();
+                .texts(players)
+                .texts(days.stream().map(day -> day.day().toString()).toList())
+                .longs(days.stream().map(Tally::earnedGc).toList())
+                .booleans(days.stream().map(Tally::credited).toList())
+                .longs(days.stream().map(Tally::counted).toList());
     }
 
     /** What was held has been credited after all, and so its own day has. The players are locked. */
@@ -128,7 +122,29 @@ public class Tallies implements Remembers {
 
     private record Day(LocalDate day, long earnedGc, boolean credited, long counted) {}
 
-    private static final class Found {
+    /** A question, and what is known once it is answered. */
+    public static final class Found {
+
+        private final Question question;
+        private final Map<String, FoundOfPlayer> players;
+
+        private Found(Question question, Map<String, FoundOfPlayer> players) {
+            this.question = question;
+            this.players = players;
+        }
+
+        public Question question() {
+            return question;
+        }
+
+        public Map<String, Tally> tallies() {
+            var tallies = new HashMap<String, Tally>();
+            players.forEach((player, days) -> tallies.put(player, days.tally()));
+            return tallies;
+        }
+    }
+
+    private static final class FoundOfPlayer {
 
         private final LocalDate today;
         private final Set<LocalDate> creditedDays = new HashSet<>();
@@ -137,7 +153,7 @@ public class Tallies implements Remembers {
         private long counted;
         private @Nullable Long beforeWindow;
 
-        Found(LocalDate today) {
+        FoundOfPlayer(LocalDate today) {
             this.today = today;
         }
 

@@ -1,13 +1,14 @@
 package gg.agis.ads.quarantine;
 
 import gg.agis.ads.player.Remembers;
+import gg.agis.ads.roundtrip.Question;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,44 +27,31 @@ public class Quarantine implements Remembers {
         this.jdbc = jdbc;
     }
 
-    /** Those of the cases that are known. */
-    public Set<UUID> known(Collection<UUID> ids) {
-        return Set.copyOf(jdbc.sql("SELECT quarantine_id FROM quarantine WHERE quarantine_id = ANY(:ids::uuid[])")
-                .param("ids", ids.toArray(UUID[]::new))
-                .query(UUID.class)
-                .list());
+    /** Hears those of the cases that are known. */
+    public static Question known(Collection<UUID> ids, Consumer<UUID> hears) {
+        return Question.of("SELECT quarantine_id FROM quarantine WHERE quarantine_id = ANY(?::uuid[])")
+                .uuids(ids)
+                .heardBy(row -> hears.accept(row.getObject(1, UUID.class)));
     }
 
-    public void add(List<Case> cases) {
-        if (cases.isEmpty()) {
-            return;
-        }
-        jdbc.sql("""
+    public static Question add(List<Case> cases) {
+        return Question.of("""
                         INSERT INTO quarantine (quarantine_id, network, reason, query, received_at)
-                        SELECT * FROM unnest(:ids::uuid[], :networks::text[], :reasons::text[], :queries::text[],
-                                             :ats::timestamptz[])
+                        SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[])
                         """)
-                .param("ids", cases.stream().map(Case::id).toArray(UUID[]::new))
-                .param("networks", cases.stream().map(Case::network).toArray(String[]::new))
-                .param("reasons", cases.stream().map(Case::reason).toArray(String[]::new))
-                .param("queries", cases.stream().map(Case::query).toArray(String[]::new))
-                .param(
-                        "ats",
-                        cases.stream().map(it -> it.receivedAt().toString()).toArray(String[]::new))
-                .update();
+                .uuids(cases.stream().map(Case::id).toList())
+                .texts(cases.stream().map(Case::network).toList())
+                .texts(cases.stream().map(Case::reason).toList())
+                .texts(cases.stream().map(Case::query).toList())
+                .texts(cases.stream().map(it -> it.receivedAt().toString()).toList());
     }
 
     /** What a network said twice and differently: the first word stands, and an operator can see the second. */
-    public void addConflict(UUID conversionId, long firstGc, long otherGc, Instant now) {
-        jdbc.sql("""
-                        INSERT INTO conflicts (conversion_id, first_gc, other_gc, received_at)
-                        VALUES (:id, :first, :other, :now) ON CONFLICT DO NOTHING
-                        """)
-                .param("id", conversionId)
-                .param("first", firstGc)
-                .param("other", otherGc)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+    public static Question addConflict(UUID conversionId, long firstGc, long otherGc, Instant now) {
+        return Question.of("""
+                        INSERT INTO conflicts (conversion_id, first_gc, other_gc, received_at) VALUES (?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """).with(conversionId).with(firstGc).with(otherGc).with(now.atOffset(ZoneOffset.UTC));
     }
 
     /** Newest first, from before this position on. */

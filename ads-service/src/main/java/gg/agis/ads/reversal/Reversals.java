@@ -1,17 +1,17 @@
 package gg.agis.ads.reversal;
 
 import gg.agis.ads.reversal.Reversal.State;
+import gg.agis.ads.roundtrip.Question;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,48 +28,33 @@ public class Reversals {
         this.jdbc = jdbc;
     }
 
-    public Map<UUID, Reversal> find(Collection<UUID> conversionIds) {
-        var found = new HashMap<UUID, Reversal>();
-        jdbc.sql(SELECT + "WHERE conversion_id = ANY(:ids::uuid[])")
-                .param("ids", conversionIds.toArray(UUID[]::new))
-                .query(Reversals::read)
-                .list()
-                .forEach(reversal -> found.put(reversal.conversionId(), reversal));
-        return found;
+    public static Question ask(Collection<UUID> conversionIds, Consumer<Reversal> hears) {
+        return Question.of(SELECT + "WHERE conversion_id = ANY(?::uuid[])")
+                .uuids(conversionIds)
+                .heardBy(row -> hears.accept(read(row)));
     }
 
     /** The conversions are locked. An applied one stays applied. */
-    public void write(Collection<Reversal> reversals) {
-        if (reversals.isEmpty()) {
-            return;
-        }
-        jdbc.sql("""
+    public static Question write(Collection<Reversal> reversals) {
+        return Question.of("""
                         INSERT INTO reversals AS known
                             (conversion_id, state, network, network_transaction_id, amount_gc, received_at)
-                        SELECT * FROM unnest(:ids::uuid[], :states::text[], :networks::text[], :transactions::text[],
-                                             :amounts::bigint[], :ats::timestamptz[])
+                        SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+                                             ?::text[]::timestamptz[])
                         ON CONFLICT (conversion_id) DO UPDATE SET state = excluded.state WHERE known.state <> 'applied'
                         """)
-                .param("ids", reversals.stream().map(Reversal::conversionId).toArray(UUID[]::new))
-                .param("states", reversals.stream().map(r -> r.state().word()).toArray(String[]::new))
-                .param("networks", reversals.stream().map(Reversal::network).toArray(String[]::new))
-                .param(
-                        "transactions",
-                        reversals.stream().map(Reversal::networkTransactionId).toArray(String[]::new))
-                .param("amounts", reversals.stream().map(Reversal::amountGc).toArray(Long[]::new))
-                .param(
-                        "ats",
-                        reversals.stream().map(r -> r.receivedAt().toString()).toArray(String[]::new))
-                .update();
+                .uuids(reversals.stream().map(Reversal::conversionId).toList())
+                .texts(reversals.stream().map(r -> r.state().word()).toList())
+                .texts(reversals.stream().map(Reversal::network).toList())
+                .texts(reversals.stream().map(Reversal::networkTransactionId).toList())
+                .longs(reversals.stream().map(Reversal::amountGc).toList())
+                .texts(reversals.stream().map(r -> r.receivedAt().toString()).toList());
     }
 
     /** Of what nobody consented to, not even this is kept. */
-    public void forget(Collection<UUID> conversionIds) {
-        if (!conversionIds.isEmpty()) {
-            jdbc.sql("DELETE FROM reversals WHERE conversion_id = ANY(:ids::uuid[])")
-                    .param("ids", conversionIds.toArray(UUID[]::new))
-                    .update();
-        }
+    public static Question forget(Collection<UUID> conversionIds) {
+        return Question.of("DELETE FROM reversals WHERE conversion_id = ANY(?::uuid[])")
+                .uuids(conversionIds);
     }
 
     /** Parked ones whose original stands by now. */
@@ -90,7 +75,7 @@ public class Reversals {
                 .single();
     }
 
-    private static Reversal read(ResultSet row, int number) throws SQLException {
+    private static Reversal read(ResultSet row) throws SQLException {
         return new Reversal(
                 row.getObject(1, UUID.class),
                 State.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),

@@ -1,6 +1,7 @@
 package gg.agis.ads.variant;
 
 import gg.agis.ads.player.Remembers;
+import gg.agis.ads.roundtrip.Question;
 import gg.agis.ads.variant.Variants.Met;
 import gg.agis.ads.variant.Variants.Unit;
 import gg.agis.common.bucketing.Evaluator;
@@ -10,6 +11,7 @@ import gg.agis.common.projection.Projection;
 import gg.agis.common.projection.Projections;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The experiments that change rewards, and which variant each unit met first: that one stands for ever. */
 @Repository
@@ -62,29 +62,24 @@ public class RunningVariants implements Remembers {
     /**
      * What these players and guilds have met before.
      *
-     * @param players with the guild that each earns for, where there is one; all of them are locked
+     * @param players with the guild that each earns for, where there is one; all of them are locked when it is answered
      */
-    public Variants open(List<Evaluator> running, Collection<Earner> players, Instant now) {
-        if (running.isEmpty() || players.isEmpty()) {
-            return Variants.none();
-        }
+    public static Found ask(List<Evaluator> running, Collection<Earner> players) {
         var first = new HashMap<Unit, String>();
         var met = new HashSet<Met>();
-        jdbc.sql("""
+        var question = Question.of("""
                         SELECT u.experiment_id, u.unit_id, u.variant_id, e.player_id
                           FROM unit_variants u
                           LEFT JOIN exposures e ON e.experiment_id = u.experiment_id AND e.unit_id = u.unit_id
-                                               AND e.player_id = ANY(:players::text[])
-                         WHERE u.experiment_id = ANY(:experiments::text[]) AND u.unit_id = ANY(:units::text[])
+                                               AND e.player_id = ANY(?::text[])
+                         WHERE u.experiment_id = ANY(?::text[]) AND u.unit_id = ANY(?::text[])
                         """)
-                .param("players", players.stream().map(Earner::playerId).toArray(String[]::new))
-                .param(
-                        "experiments",
-                        running.stream()
-                                .map(evaluator -> evaluator.definition().experimentId())
-                                .toArray(String[]::new))
-                .param("units", unitsOf(running, players))
-                .query(row -> {
+                .texts(players.stream().map(Earner::playerId).toList())
+                .texts(running.stream()
+                        .map(evaluator -> evaluator.definition().experimentId())
+                        .toList())
+                .texts(unitsOf(running, players))
+                .heardBy(row -> {
                     var unit = new Unit(row.getString(1), row.getString(2));
                     first.put(unit, row.getString(3));
                     var player = row.getString(4);
@@ -92,56 +87,66 @@ public class RunningVariants implements Remembers {
                         met.add(new Met(unit, player));
                     }
                 });
-        return new Variants(running, first, met, now);
+        return new Found(question, now -> new Variants(running, first, met, now));
     }
 
-    private static String[] unitsOf(List<Evaluator> running, Collection<Earner> players) {
+    /**
+     * A question, and what is known once it is answered.
+     *
+     * @param variants as of a moment
+     */
+    public record Found(Question question, Function<Instant, Variants> variants) {}
+
+    private static List<String> unitsOf(List<Evaluator> running, Collection<Earner> players) {
         return running.stream()
                 .flatMap(evaluator -> players.stream()
                         .flatMap(it -> Stream.ofNullable(evaluator.unitOf(it.playerId(), it.guildId()))))
                 .distinct()
-                .toArray(String[]::new);
+                .toList();
     }
 
     /** Stores the first exposures. A unit of many players may just have met another variant through one of them. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void write(Variants variants) {
+    public static List<Question> write(Variants variants) {
+        var questions = new ArrayList<Question>();
         var units = variants.units();
         if (!units.isEmpty()) {
-            int added = jdbc.sql("""
+            questions.add(Question.of("""
                             INSERT INTO unit_variants (experiment_id, unit_id, variant_id, version, unit_kind, at)
-                            SELECT * FROM unnest(:experiments::text[], :units::text[], :variants::text[],
-                                                 :versions::bigint[], :kinds::text[], :ats::timestamptz[])
+                            SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
+                                                 ?::text[]::timestamptz[])
                                        AS u (experiment_id, unit_id) ORDER BY experiment_id, unit_id
                             ON CONFLICT DO NOTHING
                             """)
-                    .param("experiments", column(units, Exposed::experimentId))
-                    .param("units", column(units, Exposed::unitId))
-                    .param("variants", column(units, Exposed::variantId))
-                    .param("versions", units.stream().map(Exposed::version).toArray(Long[]::new))
-                    .param("kinds", column(units, Exposed::unitKind))
-                    .param("ats", column(units, one -> one.at().toString()))
-                    .update();
-            if (added < units.size()) {
-                throw new ConcurrencyFailureException("A unit has just met its variant elsewhere: judge again");
-            }
+                    .texts(column(units, Exposed::experimentId))
+                    .texts(column(units, Exposed::unitId))
+                    .texts(column(units, Exposed::variantId))
+                    .longs(units.stream().map(Exposed::version).toList())
+                    .texts(column(units, Exposed::unitKind))
+                    .texts(column(units, one -> one.at().toString()))
+                    .countedBy(added -> requireAll(added, units.size())));
         }
-        if (!variants.exposed().isEmpty()) {
-            jdbc.sql("""
+        var exposed = variants.exposed();
+        if (!exposed.isEmpty()) {
+            questions.add(Question.of("""
                             INSERT INTO exposures (experiment_id, unit_id, player_id, at)
-                            SELECT * FROM unnest(:experiments::text[], :units::text[], :players::text[],
-                                                 :ats::timestamptz[])
+                            SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[])
                             """)
-                    .param("experiments", column(variants.exposed(), Exposed::experimentId))
-                    .param("units", column(variants.exposed(), Exposed::unitId))
-                    .param("players", column(variants.exposed(), Exposed::playerId))
-                    .param("ats", column(variants.exposed(), one -> one.at().toString()))
-                    .update();
+                    .texts(column(exposed, Exposed::experimentId))
+                    .texts(column(exposed, Exposed::unitId))
+                    .texts(column(exposed, Exposed::playerId))
+                    .texts(column(exposed, one -> one.at().toString())));
+        }
+        return questions;
+    }
+
+    private static void requireAll(int added, int all) {
+        if (added < all) {
+            throw new ConcurrencyFailureException("A unit has just met its variant elsewhere: judge again");
         }
     }
 
-    private static String[] column(List<Exposed> rows, Function<Exposed, String> value) {
-        return rows.stream().map(value).toArray(String[]::new);
+    private static List<String> column(List<Exposed> rows, Function<Exposed, String> value) {
+        return rows.stream().map(value).toList();
     }
 
     @Override
