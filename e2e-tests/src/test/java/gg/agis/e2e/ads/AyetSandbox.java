@@ -21,7 +21,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,6 +33,11 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code AGIS_BOT_TEST_PLAYER}. Without one everything validly signed is answered {@code rejected}.
  */
 final class AyetSandbox implements AutoCloseable {
+
+    static final String KEY = "AYET_API_KEY_SANDBOX";
+    static final String CALLBACK_URL = "AGIS_BOT_CALLBACK_URL";
+    static final String METRICS_URL = "AGIS_BOT_METRICS_URL";
+    static final String TEST_PLAYER = "AGIS_BOT_TEST_PLAYER";
 
     private static final String PATH = "/ads/ayet/s2s";
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -53,21 +60,27 @@ final class AyetSandbox implements AutoCloseable {
         network.misbehave(new Misbehaviour(0, 0, 0, 0, List.of()));
     }
 
+    static boolean isDeployed(Map<String, String> environment) {
+        return environment.keySet().containsAll(Set.of(KEY, CALLBACK_URL, METRICS_URL));
+    }
+
     static AyetSandbox of(Map<String, String> environment, SuiteOnDemand onDemand) {
-        String key = environment.get("AYET_API_KEY_SANDBOX");
-        String callback = environment.get("AGIS_BOT_CALLBACK_URL");
-        String metrics = environment.get("AGIS_BOT_METRICS_URL");
-        if (key != null && callback != null && metrics != null) {
-            return new AyetSandbox(
-                    new AyetSettings(
-                            callback.replaceFirst(PATH + "$", ""),
-                            key,
-                            Optional.ofNullable(environment.get("AYET_CALLBACK_TOKEN"))),
-                    metrics,
-                    Optional.empty(),
-                    Optional.ofNullable(environment.get("AGIS_BOT_TEST_PLAYER")));
-        }
-        Suite suite = onDemand.suite();
+        return isDeployed(environment) ? ofDeployment(environment) : of(onDemand.suite());
+    }
+
+    private static AyetSandbox ofDeployment(Map<String, String> environment) {
+        Function<String, String> named = name -> environment.getOrDefault(name, "");
+        return new AyetSandbox(
+                new AyetSettings(
+                        named.apply(CALLBACK_URL).replaceFirst(PATH + "$", ""),
+                        named.apply(KEY),
+                        Optional.ofNullable(environment.get("AYET_CALLBACK_TOKEN"))),
+                named.apply(METRICS_URL),
+                Optional.empty(),
+                Optional.ofNullable(environment.get(TEST_PLAYER)));
+    }
+
+    private static AyetSandbox of(Suite suite) {
         return new AyetSandbox(
                 new AyetSettings(suite.stack().url("gateway"), Suite.API_KEYS.getFirst(), Optional.empty()),
                 suite.stack().managementUrl("ads") + "/metrics",

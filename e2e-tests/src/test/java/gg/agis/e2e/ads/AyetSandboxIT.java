@@ -43,8 +43,12 @@ class AyetSandboxIT {
 
     @BeforeEach
     void connect(SuiteOnDemand suite) {
-        sandbox = AyetSandbox.of(System.getenv(), suite);
+        sandbox = AyetSandbox.of(environment(suite), suite);
         player = sandbox.player();
+    }
+
+    Map<String, String> environment(SuiteOnDemand suite) {
+        return System.getenv();
     }
 
     @AfterEach
