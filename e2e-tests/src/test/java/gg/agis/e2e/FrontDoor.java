@@ -40,6 +40,13 @@ public final class FrontDoor {
         return send(request.GET());
     }
 
+    /** Networks may POST as well, with everything in the query. */
+    public Answer bodylessPost(Callback callback) throws IOException {
+        return send(to("/ads/ayet/s2s?" + callback.query())
+                .header("X-Ayetstudios-Security-Hash", callback.hash())
+                .POST(BodyPublishers.noBody()));
+    }
+
     public Answer wallet(String player) throws IOException {
         return wallet(player, Caller.player(player));
     }

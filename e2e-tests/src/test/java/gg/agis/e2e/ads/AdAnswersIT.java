@@ -16,12 +16,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,7 +241,47 @@ class AdAnswersIT {
         }
     }
 
+    @Test
+    void aBodylessPostIsTakenAsWell(Suite suite) throws IOException {
+        assertThat(suite.door().bodylessPost(callback(Map.of())).word()).isEqualTo("credited");
+        assertThat(suite.door().bodylessPost(callback(Map.of())).word()).isEqualTo("duplicate");
+
+        walletBecomes(suite, 360, 0);
+    }
+
+    @RepeatedTest(5)
+    void aConversionAndItsChargebackAtOnceLeaveNothing(Suite suite) throws Exception {
+        var words = atOnce(List.of(
+                () -> report(suite, Map.of()).word(), () -> chargeBack(suite).word()));
+
+        assertThat(words).isIn(List.of("credited", "reversed"), List.of("reversed", "pending-reversal"));
+        factsBecome(suite, "ads.conversion-rewarded.v1", "ads.conversion-reversed.v1");
+        walletBecomes(suite, 0, 0);
+    }
+
+    @Test
+    void ofElevenAtOnceExactlyTenAreCredited(Suite suite) throws Exception {
+        var words = atOnce(Collections.nCopies(
+                11,
+                () -> report(suite, Map.of("transaction_id", UUID.randomUUID().toString()))
+                        .word()));
+
+        assertThat(words).filteredOn("credited"::equals).hasSize(10);
+        assertThat(words).filteredOn("held"::equals).hasSize(1);
+        walletBecomes(suite, 3_600, 360);
+    }
+
+    private static List<String> atOnce(List<Callable<String>> calls) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+        }
+    }
+
     private Answer report(Suite suite, Map<String, String> parameters) throws IOException {
+        return suite.door().callback(callback(parameters));
+    }
+
+    private Callback callback(Map<String, String> parameters) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("transaction_id", transaction);
         all.put("external_identifier", player);
@@ -244,7 +289,7 @@ class AdAnswersIT {
         all.put("is_chargeback", "0");
         all.put("custom_1", "offerwall");
         all.putAll(parameters);
-        return suite.door().callback(Callback.of(all));
+        return Callback.of(all);
     }
 
     private Answer chargeBack(Suite suite) throws IOException {
