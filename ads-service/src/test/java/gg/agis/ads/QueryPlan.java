@@ -12,7 +12,7 @@ public final class QueryPlan {
     private QueryPlan() {}
 
     /**
-     * The plan, as Postgres explains it.
+     * The plan, as Postgres explains it where it is told to go by keys, as a batch of reports tells it.
      *
      * @param query with question marks
      * @param fill statements that make many rows; no trigger and no key looks at them
@@ -23,6 +23,8 @@ public final class QueryPlan {
             var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
             jdbc.sql("SET LOCAL search_path = ads").update();
             jdbc.sql("SET LOCAL session_replication_role = replica").update();
+            jdbc.sql("SET LOCAL enable_seqscan = off").update();
+            jdbc.sql("SET LOCAL enable_hashjoin = off").update();
             for (var statement : fill) {
                 jdbc.sql(statement).update();
             }
