@@ -18,12 +18,16 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Tallies implements Remembers {
 
-    /** The first of the window tells by its own count how many came before it. */
+    /**
+     * The first of the window tells by its own count how many came before it. A few are looked at: replicas read their
+     * clocks before they wait for their turn, so the first by time need not have been the first.
+     */
     static final String FIND = """
             SELECT a.player_id, d.day, d.earned_gc, d.credited, d.counted,
-                   (SELECT c.counted_before FROM conversions c
-                     WHERE c.player_id = a.player_id AND c.received_at > ?
-                     ORDER BY c.received_at LIMIT 1) AS before_window
+                   (SELECT min(first.counted_before) FROM (
+                       SELECT c.counted_before FROM conversions c
+                        WHERE c.player_id = a.player_id AND c.received_at > ?
+                        ORDER BY c.received_at, c.counted_before LIMIT 20) first) AS before_window
               FROM unnest(?::text[]) AS a (player_id)
               CROSS JOIN LATERAL (
                   SELECT day, earned_gc, credited, counted FROM player_days p

@@ -80,7 +80,7 @@ class CrowdTest {
                 .mapToObj(number -> aTaskOf(player).completed())
                 .toList();
 
-        var words = pipeline.judgeAtOnce(tasks);
+        var words = pipeline.judgeAsReplicas(tasks);
 
         assertThat(Collections.frequency(words, "credited")).isEqualTo(10);
         assertThat(Collections.frequency(words, "held")).isEqualTo(1);
@@ -104,7 +104,7 @@ class CrowdTest {
         pipeline.consenting(player);
         var task = aTaskOf(player);
 
-        var words = pipeline.judgeAtOnce(Collections.nCopies(20, task.completed()));
+        var words = pipeline.judgeAsReplicas(Collections.nCopies(20, task.completed()));
 
         assertThat(Collections.frequency(words, "credited")).isEqualTo(1);
         assertThat(Collections.frequency(words, "duplicate")).isEqualTo(19);
@@ -122,7 +122,7 @@ class CrowdTest {
             reports.add(task.anonymousChargeback());
         });
 
-        var words = pipeline.judgeAtOnce(reports);
+        var words = pipeline.judgeAsReplicas(reports);
 
         assertThat(Collections.frequency(words, "reversed")).isEqualTo(40);
         tasks.forEach(task -> assertThat(pipeline.stored(task)).containsExactly("reversed 360"));

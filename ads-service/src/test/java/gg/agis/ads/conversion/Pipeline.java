@@ -12,6 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What tests of the whole pipeline ask of it. */
 public final class Pipeline {
 
+    private static final int REPLICAS = 6;
+
     private final JudgeReports judgeReports;
     private final JdbcClient jdbc;
     private final FrontDoor door;
@@ -51,6 +53,20 @@ public final class Pipeline {
             return executor
                     .invokeAll(reports.stream()
                             .<Callable<String>>map(report -> () -> judge(report))
+                            .toList())
+                    .stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+    }
+
+    /** As several replicas do it, of which none knows what the others gather. */
+    public List<String> judgeAsReplicas(List<? extends Report> reports) throws InterruptedException {
+        try (var replicas = Executors.newFixedThreadPool(REPLICAS)) {
+            return replicas
+                    .invokeAll(reports.stream()
+                            .<Callable<String>>map(report ->
+                                    () -> judgeTogether(List.of(report)).getFirst())
                             .toList())
                     .stream()
                     .map(Future::resultNow)
