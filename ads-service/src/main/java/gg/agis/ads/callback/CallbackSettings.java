@@ -1,6 +1,6 @@
 package gg.agis.ads.callback;
 
-import jakarta.validation.constraints.AssertTrue;
+import gg.agis.ads.address.Cidr;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
@@ -19,15 +19,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("agis.ads.callback")
 record CallbackSettings(
         @DefaultValue("16384") @Positive @Max(32_768) int queryBytesMax,
-        @DefaultValue Map<String, List<String>> sources) {
+        @DefaultValue Map<String, List<Cidr>> sources) {
 
-    @AssertTrue(message = "must be addresses or ranges of them, as 203.0.113.0/24")
-    boolean isSourcesReadable() {
-        try {
-            sources.values().forEach(ranges -> ranges.forEach(AddressRange::parse));
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    CallbackSettings {
+        sources = Map.copyOf(sources);
     }
 }

@@ -1,8 +1,6 @@
 package gg.agis.ads.callback;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
-import java.net.InetAddress;
+import gg.agis.ads.address.Cidr;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,28 +16,14 @@ class Sources {
      */
     static final String HEADER = "X-Agis-Client-Address";
 
-    private final Map<String, List<AddressRange>> allowed;
+    private final Map<String, List<Cidr>> allowed;
 
     Sources(CallbackSettings settings) {
-        this.allowed = settings.sources().entrySet().stream()
-                .collect(toUnmodifiableMap(
-                        Map.Entry::getKey,
-                        network -> network.getValue().stream()
-                                .map(AddressRange::parse)
-                                .toList()));
+        this.allowed = settings.sources();
     }
 
     boolean allow(String network, @Nullable String address) {
         var ranges = allowed.getOrDefault(network, List.of());
-        return ranges.isEmpty() || (address != null && isWithin(ranges, address));
-    }
-
-    private static boolean isWithin(List<AddressRange> ranges, String address) {
-        try {
-            var literal = InetAddress.ofLiteral(address);
-            return ranges.stream().anyMatch(range -> range.contains(literal));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return ranges.isEmpty() || (address != null && ranges.stream().anyMatch(range -> range.contains(address)));
     }
 }

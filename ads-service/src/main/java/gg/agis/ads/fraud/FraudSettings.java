@@ -1,5 +1,6 @@
 package gg.agis.ads.fraud;
 
+import gg.agis.ads.address.Cidr;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;

@@ -1,4 +1,4 @@
-package gg.agis.ads.fraud;
+package gg.agis.ads.address;
 
 import java.net.InetAddress;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class Cidr {
         return new Cidr(text, network, bits);
     }
 
-    boolean contains(String ip) {
+    public boolean contains(String ip) {
         var address = address(ip).orElse(new byte[0]);
         if (address.length != network.length) {
             return false;

@@ -1,16 +1,13 @@
-package gg.agis.ads.callback;
+package gg.agis.ads.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AddressRangeTest {
+class CidrTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -28,31 +25,13 @@ class AddressRangeTest {
         "203.0.113.0/24, example.org, false",
         "203.0.113.0/24, '', false"
     })
-    void aNetworkCallsFromItsRangesOnly(String range, String address, boolean allowed) {
-        assertThat(new Sources(new CallbackSettings(1, Map.of("ayet", List.of("192.0.2.1", range))))
-                        .allow("ayet", address))
-                .isEqualTo(allowed);
-    }
-
-    @Test
-    void anAddressThatNobodyKnowsIsNotAllowed() {
-        var sources = new Sources(new CallbackSettings(1, Map.of("ayet", List.of("192.0.2.1"))));
-
-        assertThat(sources.allow("ayet", null)).isFalse();
-        assertThat(sources.allow("tapjoy", null)).isTrue();
-    }
-
-    @Test
-    void withoutRangesEverybodyMayCall() {
-        assertThat(new Sources(new CallbackSettings(1, Map.of("ayet", List.of()))).allow("ayet", "192.0.2.1"))
-                .isTrue();
+    void aRangeHasTheAddressesOfItsPrefix(String range, String address, boolean contained) {
+        assertThat(Cidr.valueOf(range).contains(address)).isEqualTo(contained);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"203.0.113.0/33", "203.0.113.0/-1", "203.0.113.0/", "203.0.113.0/x", "example.org/8", ""})
     void whatIsNoRangeIsRefused(String range) {
-        assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.parse(range));
-        assertThat(new CallbackSettings(1, Map.of("ayet", List.of(range))).isSourcesReadable())
-                .isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> Cidr.valueOf(range));
     }
 }
