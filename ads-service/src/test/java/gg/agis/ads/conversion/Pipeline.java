@@ -22,11 +22,11 @@ public final class Pipeline {
         this.judgeReports = judgeReports;
         this.jdbc = jdbc;
         this.door = door;
-        awaitThatAllIsPublished();
+        awaitThatAllIsPublished(jdbc);
     }
 
     /** What an earlier test left is none of the next one's. */
-    private void awaitThatAllIsPublished() {
+    public static void awaitThatAllIsPublished(JdbcClient jdbc) {
         Awaitility.await()
                 .until(() -> !jdbc.sql("SELECT EXISTS (SELECT FROM outbox)")
                         .query(Boolean.class)

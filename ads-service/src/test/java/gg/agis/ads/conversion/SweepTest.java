@@ -44,6 +44,7 @@ class SweepTest {
     void connect() {
         pipeline = new Pipeline(judgeReports, jdbc, new FrontDoor(port));
         pipeline.consenting(player);
+        Pipeline.awaitThatAllIsPublished(jdbc);
     }
 
     @AfterEach
@@ -53,19 +54,35 @@ class SweepTest {
 
     @Test
     void anOriginalThatAnOlderVersionJudgedIsTakenBackAfterAll(RecordedEvents kafka) {
-        pipeline.judge(task.completed());
-        // As that version leaves it, which knows of no chargebacks, when it comes between look-up and commit.
-        jdbc.sql("INSERT INTO reversals VALUES (:id, 'parked', 'ayet', :transaction, 360, now())")
-                .param("id", task.id())
-                .param("transaction", task.transactionId())
-                .update();
+        assertThat(pipeline.judge(task.chargeback())).isEqualTo("pending-reversal");
+        addAsTheFirstVersionDid();
 
         sweep.make();
         sweep.make();
 
         assertThat(pipeline.stored(task)).containsExactly("reversed 360");
-        kafka.expects("ads.conversion-reversed.v1");
-        assertThat(Pipeline.published(kafka, player)).endsWith("reversed").containsOnlyOnce("reversed");
+        kafka.expects("ads.conversion-reversed.v1").andNothingElse();
+        assertThat(kafka.ofType("ads.conversion-reversed.v1").getFirst().json()).contains("\"rewardGc\":360");
+    }
+
+    /** It knew of no chargebacks. */
+    private void addAsTheFirstVersionDid() {
+        jdbc.sql("""
+                        WITH entered AS (
+                            INSERT INTO conversion_keys (conversion_id, received_at) VALUES (:id, now())
+                            RETURNING conversion_id, received_at)
+                        INSERT INTO conversions (
+                            conversion_id, network, network_transaction_id, player_id, guild_id, ad_type, status,
+                            base_gc, tier, tier_bp, bonus_bp, experiment_bp, capped_gc, reward_gc, payout_micros_usd,
+                            received_at)
+                        SELECT conversion_id, 'ayet', :transaction, :player, NULL, 'offerwall', 'rewarded',
+                               360, 'free', 10000, 0, 10000, 0, 360, 360000, received_at
+                          FROM entered
+                        """)
+                .param("id", task.id())
+                .param("transaction", task.transactionId())
+                .param("player", player)
+                .update();
     }
 
     @Test
