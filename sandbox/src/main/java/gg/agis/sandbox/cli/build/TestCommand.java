@@ -40,24 +40,26 @@ public final class TestCommand implements Callable<Integer> {
                 .inherited(arguments)
                 .waitFor();
         TestReports reports = TestReports.since(began, context.checkout());
+        // Thousands of lines above, and what matters is which.
+        reports.failed().forEach(failure -> agis.out().println("failed: " + failure));
         reports.skipped().forEach(name -> agis.out().println("skipped: " + name));
         agis.out().println(summary(reports, Duration.between(began, Instant.now()), exit));
         agis.out().flush();
-        return exit == 0 && reports.failed() == 0 && reports.run() > 0 ? 0 : 1;
+        return exit == 0 && reports.failed().isEmpty() && reports.run() > 0 ? 0 : 1;
     }
 
     static String summary(TestReports reports, Duration took, int exit) {
         String counts = "%d tests, %d failed, %d skipped, in %d min %02d s"
                 .formatted(
                         reports.tests(),
-                        reports.failed(),
+                        reports.failed().size(),
                         reports.skipped().size(),
                         took.toMinutes(),
                         took.toSecondsPart());
         if (reports.run() == 0) {
             return counts + ". Nothing was tested, which is no success.";
         }
-        if (exit != 0 && reports.failed() == 0) {
+        if (exit != 0 && reports.failed().isEmpty()) {
             return counts + ". Maven failed for another reason than a test: see its [ERROR] lines above.";
         }
         return counts + ".";

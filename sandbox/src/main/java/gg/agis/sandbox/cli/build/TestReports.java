@@ -15,13 +15,15 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of Maven tested, by its own reports.
  *
+ * @param failed each with the first line of what it said
  * @param skipped the names of the tests that were not run
  */
-record TestReports(int tests, int failed, List<String> skipped) {
+record TestReports(int tests, List<String> failed, List<String> skipped) {
 
     private static final PathMatcher REPORT =
             FileSystems.getDefault().getPathMatcher("glob:**/target/{surefire,failsafe}-reports/TEST-*.xml");
@@ -30,12 +32,12 @@ record TestReports(int tests, int failed, List<String> skipped) {
     /** Counts the reports of this run only; an earlier one may have left others. */
     static TestReports since(Instant began, Path checkout) {
         int tests = 0;
-        int failed = 0;
+        List<String> failed = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
         for (Path report : reports(began, checkout)) {
             TestReports one = read(report);
             tests += one.tests();
-            failed += one.failed();
+            failed.addAll(one.failed());
             skipped.addAll(one.skipped());
         }
         return new TestReports(tests, failed, skipped);
@@ -66,7 +68,7 @@ record TestReports(int tests, int failed, List<String> skipped) {
 
     private static TestReports read(Path report) {
         int tests = 0;
-        int failed = 0;
+        List<String> failed = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
         String name = "";
         try (InputStream in = Files.newInputStream(report)) {
@@ -80,7 +82,8 @@ record TestReports(int tests, int failed, List<String> skipped) {
                         tests++;
                         name = xml.getAttributeValue(null, "classname") + "." + xml.getAttributeValue(null, "name");
                     }
-                    case "failure", "error" -> failed++;
+                    case "failure", "error" ->
+                        failed.add(name + ": " + firstLine(xml.getAttributeValue(null, "message")));
                     case "skipped" -> skipped.add(name);
                     default -> {}
                 }
@@ -89,6 +92,12 @@ record TestReports(int tests, int failed, List<String> skipped) {
             throw new IllegalStateException("The report " + report + " cannot be read", e);
         }
         return new TestReports(tests, failed, skipped);
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return message == null
+                ? "no message"
+                : message.lines().filter(line -> !line.isBlank()).findFirst().orElse("no message");
     }
 
     private static XMLInputFactory factory() {

@@ -24,8 +24,8 @@ class TestReportsTest {
         report("ads-service/target/surefire-reports/TEST-A.xml", NOON, """
                 <testsuite>
                   <testcase classname="A" name="passes"/>
-                  <testcase classname="A" name="fails"><failure message="no"/></testcase>
-                  <testcase classname="A" name="breaks"><error message="no"/></testcase>
+                  <testcase classname="A" name="fails"><failure message="&#10;no&#10;yes"/></testcase>
+                  <testcase classname="A" name="breaks"><error/></testcase>
                 </testsuite>
                 """);
         report("e2e-tests/target/failsafe-reports/TEST-B.xml", NOON.plusSeconds(9), """
@@ -35,7 +35,9 @@ class TestReportsTest {
 
     @Test
     void areAddedUpOverModules() {
-        assertThat(TestReports.since(NOON, checkout)).isEqualTo(new TestReports(4, 2, List.of("B.needsChromium")));
+        assertThat(TestReports.since(NOON, checkout))
+                .isEqualTo(
+                        new TestReports(4, List.of("A.fails: no", "A.breaks: no message"), List.of("B.needsChromium")));
     }
 
     @Test
@@ -49,19 +51,19 @@ class TestReportsTest {
 
     @Test
     void theSummaryTellsTheCountsAndTheTime() {
-        assertThat(TestCommand.summary(new TestReports(400, 0, List.of("x")), Duration.ofSeconds(605), 0))
+        assertThat(TestCommand.summary(new TestReports(400, List.of(), List.of("x")), Duration.ofSeconds(605), 0))
                 .isEqualTo("400 tests, 0 failed, 1 skipped, in 10 min 05 s.");
     }
 
     @Test
     void aRunWithoutTestsIsNoSuccess() {
-        assertThat(TestCommand.summary(new TestReports(1, 0, List.of("x")), Duration.ZERO, 0))
+        assertThat(TestCommand.summary(new TestReports(1, List.of(), List.of("x")), Duration.ZERO, 0))
                 .contains("Nothing was tested");
     }
 
     @Test
     void aFailureThatIsNoTestsIsSaid() {
-        assertThat(TestCommand.summary(new TestReports(3, 0, List.of()), Duration.ZERO, 1))
+        assertThat(TestCommand.summary(new TestReports(3, List.of(), List.of()), Duration.ZERO, 1))
                 .contains("another reason than a test");
     }
 
