@@ -43,8 +43,8 @@ public final class AdsRun implements AutoCloseable {
                 .env(Service.ADS, "AYET_API_KEY", API_KEY)
                 .env(Service.ADS, "AYET_CALLBACK_TOKEN", "")
                 // One player may do what a hundred thousand do, so that a hot account is measured and not the rule.
-                .env(Service.ADS, "AGIS_ADS_FRAUD_VELOCITY_MAX", "100000000")
-                .env(Service.ADS, "AGIS_ADS_REWARD_DAILY_CAP_GC", "100000000000");
+                .env(Service.ADS, "AGIS_ADS_FRAUD_VELOCITY_MOST", "100000000")
+                .env(Service.ADS, "AGIS_ADS_REWARD_DAILYCAPGC", "100000000000");
         for (var service : new Service[] {Service.ADS, Service.BILLING}) {
             Production.JVM.forEach(flag -> builder.jvmArg(service, flag));
         }
