@@ -8,8 +8,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,6 +26,8 @@ public final class EveryService {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
             .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final String PERMISSION_DENIED = "42501";
 
     private final String name;
@@ -53,6 +57,7 @@ public final class EveryService {
     }
 
     private void tellsAboutItself() {
+        awaitReady();
         for (int anyPort : List.of(port, managementPort)) {
             for (String path : List.of("/health", "/healthz")) {
                 Assertions.assertEquals(
@@ -66,6 +71,17 @@ public final class EveryService {
             for (String path : List.of("/info", "/about", "/version")) {
                 Assertions.assertTrue(get(anyPort, path).body().startsWith("{\"name\":\"" + name + "\""), path);
             }
+        }
+    }
+
+    /** A service answers before it is ready: its projections are still being read. */
+    private void awaitReady() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (get(port, "/ready").statusCode() != 200) {
+            Assertions.assertTrue(
+                    System.nanoTime() < deadline,
+                    () -> "Not ready: " + get(port, "/ready").body());
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
 
