@@ -12,5 +12,5 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SuiteExtension.class)
 public @interface WithSuite {
 
-    String value() default "shared";
+    String value() default Suite.SHARED;
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Callbacks arrive while their way is cut again and again, at named steps and at random. */
-@WithSuite
+@WithSuite("faults")
 @Order(3)
 class CallbackFaultsIT {
 
