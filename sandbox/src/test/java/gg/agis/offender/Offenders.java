@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -37,6 +38,12 @@ public final class Offenders {
     static final class SystemTime {
         static Instant now() {
             return Instant.now();
+        }
+    }
+
+    static final class Leak {
+        static long count(JdbcClient jdbc) {
+            return jdbc.sql("SELECT 1").query(Long.class).stream().count();
         }
     }
 

@@ -42,6 +42,7 @@ class Requests {
                 .sql(SELECT + "WHERE r.request_id = ANY(:ids::uuid[]) ORDER BY r.request_id FOR UPDATE OF r")
                 .param("ids", ids.toArray(UUID[]::new))
                 .query(Requests::request)
+                .list()
                 .stream()
                 .collect(toMap(Request::id, request -> request));
     }

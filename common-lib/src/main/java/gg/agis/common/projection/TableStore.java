@@ -108,6 +108,7 @@ final class TableStore implements ProjectionStore {
                 .sql("SELECT type, payload FROM projections WHERE topic = ? AND type = ANY (?) ORDER BY key LIMIT ?")
                 .params(topic, types.toArray(String[]::new), limit)
                 .query((row, number) -> EventJson.read(row.getString(1), row.getBytes(2)))
+                .list()
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();

@@ -56,6 +56,7 @@ public final class ArchitectureRules {
         rules.put("no packages by layer", PackageRules.noPackagesByLayer());
         rules.put("no cycles", PackageRules.noCycles(root));
         rules.put("time comes from a clock", BehaviourRules.timeComesFromAClock());
+        rules.put("no connection is left open", BehaviourRules.noConnectionIsLeftOpen());
         rules.put("only the command prints", BehaviourRules.onlyTheCommandPrints());
         return rules;
     }

@@ -120,6 +120,18 @@ final class BehaviourRules {
                 .because("a service's words go to its log, where they have a time, a level and a trace");
     }
 
+    static ArchRule noConnectionIsLeftOpen() {
+        return noClasses()
+                .should()
+                .callMethodWhere(describe("rows are streamed from the database", BehaviourRules::streamsRows))
+                .because("outside a transaction such a stream keeps its connection until it is closed; lists do not");
+    }
+
+    private static boolean streamsRows(JavaMethodCall call) {
+        return call.getTargetOwner().getName().equals("org.springframework.jdbc.core.simple.JdbcClient$MappedQuerySpec")
+                && call.getName().equals("stream");
+    }
+
     static ArchRule timersOnlyReconcile() {
         return methods()
                 .that(annotatedWith("org.springframework.scheduling.annotation.Scheduled"))

@@ -23,6 +23,7 @@ class ArchitectureRulesTest {
             Map.entry("no packages by layer", "service.Layered"),
             Map.entry("no cycles", "alpha.Alpha"),
             Map.entry("time comes from a clock", "Offenders$SystemTime"),
+            Map.entry("no connection is left open", "Offenders$Leak"),
             Map.entry("only the command prints", "Offenders$Printer"),
             Map.entry("what speaks to the outside is package-private", "Offenders$OpenDoor"),
             Map.entry("decisions are pure", "Offenders$MoodyPolicy"),

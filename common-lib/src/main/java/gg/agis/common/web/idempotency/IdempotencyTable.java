@@ -87,6 +87,7 @@ class IdempotencyTable implements RememberedAnswers {
                                     : new StoredAnswer(status, row.getString(4), row.getString(5), row.getString(6));
                             return Map.entry(row.getObject(1, UUID.class), new Known(row.getString(2), answer));
                         })
+                        .list()
                         .stream()
                         .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
