@@ -76,6 +76,11 @@ public final class LedgerRun implements AutoCloseable {
         return contributions.walletReads(duration);
     }
 
+    /** As autovacuum does it after a minute. */
+    public void analyze() throws SQLException {
+        execute("VACUUM ANALYZE");
+    }
+
     /** As if nothing had been transferred yet. */
     public void forgetHistory() throws SQLException {
         execute("TRUNCATE billing.transfers, billing.postings, billing.chain CASCADE");
