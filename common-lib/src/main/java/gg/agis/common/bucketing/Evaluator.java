@@ -19,9 +19,6 @@ public final class Evaluator {
     private final boolean admits;
     private final boolean keeps;
     private final Buckets buckets;
-    private final @Nullable Buckets namespaceBuckets;
-    private final int namespaceFrom;
-    private final int namespaceTo;
     private final Variant[] variants;
 
     private Evaluator(Definition definition, HashVersion version) {
@@ -30,10 +27,10 @@ public final class Evaluator {
         this.byGuild = definition.unitKind().equals("guild");
         this.admits = definition.status().equals("running");
         this.keeps = admits || definition.status().equals("paused");
-        this.buckets = version.seededWith(definition.seed());
-        this.namespaceBuckets = namespace == null ? null : HashVersion.V2.seededWith(namespace.id());
-        this.namespaceFrom = namespace == null ? 0 : namespace.fromBp();
-        this.namespaceTo = namespace == null ? Buckets.COUNT : namespace.toBp();
+        var all = version.seededWith(definition.seed());
+        this.buckets = namespace == null
+                ? all
+                : all.within(V2Buckets.seededWith(namespace.id()), namespace.fromBp(), namespace.toBp());
         this.variants = definition.variants().toArray(Variant[]::new);
     }
 
@@ -57,7 +54,7 @@ public final class Evaluator {
 
     /** The variant of a unit that has none yet; null when it is not in the experiment, or none is admitted now. */
     public @Nullable Variant admit(@Nullable String unitId) {
-        if (!admits || unitId == null || unitId.isBlank() || !isInNamespace(unitId)) {
+        if (!admits || unitId == null || unitId.isBlank()) {
             return null;
         }
         int bucket = buckets.of(unitId);
@@ -79,13 +76,5 @@ public final class Evaluator {
             }
         }
         return null;
-    }
-
-    private boolean isInNamespace(String unitId) {
-        if (namespaceBuckets == null) {
-            return true;
-        }
-        int bucket = namespaceBuckets.of(unitId);
-        return namespaceFrom <= bucket && bucket < namespaceTo;
     }
 }

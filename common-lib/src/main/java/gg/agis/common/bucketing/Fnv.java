@@ -27,6 +27,36 @@ final class Fnv {
         return hash;
     }
 
+    /**
+     * Two hashes of one text, to be taken apart by {@link #first} and {@link #second}. Each step of a hash waits for the one
+     * before it, so a second hash costs little when both take their steps together, and as much again when one follows the
+     * other.
+     */
+    static long text(int first, int second, String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char unit = text.charAt(i);
+            if (unit >= 0x80) {
+                return both(beyondAscii(first, text, i), beyondAscii(second, text, i));
+            }
+            first = octet(first, unit);
+            second = octet(second, unit);
+        }
+        return both(first, second);
+    }
+
+    static int first(long both) {
+        return (int) (both >>> Integer.SIZE);
+    }
+
+    static int second(long both) {
+        return (int) both;
+    }
+
+    private static long both(int first, int second) {
+        return ((long) first << Integer.SIZE) | Integer.toUnsignedLong(second);
+    }
+
     /** The decimal digits of an unsigned number, as if it had been written out. */
     static int digits(int hash, int unsigned) {
         long number = Integer.toUnsignedLong(unsigned);

@@ -18,12 +18,11 @@ public enum HashVersion {
         }
     },
 
-    /** GrowthBook's present one: hashed twice, since one pass leaves similar ids near each other. */
+    /** GrowthBook's present one. */
     V2("v2") {
         @Override
         Buckets seededWith(String seed) {
-            int seeded = Fnv.text(Fnv.START, seed);
-            return unitId -> Integer.remainderUnsigned(Fnv.digits(Fnv.START, Fnv.text(seeded, unitId)), Buckets.COUNT);
+            return V2Buckets.seededWith(seed);
         }
     },
 

@@ -40,9 +40,27 @@ class EvaluatorTest {
                 Map.of("arm-0", 10_000, "arm-1", 10_000));
     }
 
-    @Test
-    void aNamespaceAdmitsItsRangeOfUnits() {
-        assertFallsAs(anExperiment("reward-test").in("reward", 2_000, 6_000), Map.of("arm-0", 20_000, "arm-1", 20_000));
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2", "md5"})
+    void aNamespaceAdmitsItsRangeOfUnits(String version) {
+        assertFallsAs(
+                anExperiment("reward-test").hashedWith(version).in("reward", 2_000, 6_000),
+                Map.of("arm-0", 20_000, "arm-1", 20_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2", "md5"})
+    void aNamespaceLeavesUnitsInTheirArms(String version) {
+        var experiment = anExperiment("reward-test").hashedWith(version).withTraffic(7_000);
+        var everywhere = experiment.evaluator();
+        var inRange = experiment.in("reward", 2_000, 6_000).evaluator();
+        var namespace = HashVersion.V2.seededWith("reward");
+
+        assertThat(units()).allSatisfy(unit -> {
+            int place = namespace.of(unit);
+
+            assertThat(inRange.admit(unit)).isEqualTo(place >= 2_000 && place < 6_000 ? everywhere.admit(unit) : null);
+        });
     }
 
     @Property(tries = 2_000)

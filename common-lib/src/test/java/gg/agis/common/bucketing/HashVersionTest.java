@@ -56,6 +56,14 @@ class HashVersionTest {
         assertThat(Fnv.text(Fnv.START, text)).isEqualTo(expected);
     }
 
+    @Property(tries = 2_000)
+    void twoHashesInOnePassAreThoseOfTwoPasses(@ForAll int first, @ForAll int second, @ForAll String text) {
+        long both = Fnv.text(first, second, text);
+
+        assertThat(Fnv.first(both)).isEqualTo(Fnv.text(first, text));
+        assertThat(Fnv.second(both)).isEqualTo(Fnv.text(second, text));
+    }
+
     @Test
     void aSmallNumberIsHashedAsItIsWritten() {
         IntStream.range(0, 110_000).forEach(HashVersionTest::assertHashedAsWritten);
