@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * <p>For one look: Welch's t, since a multiplier that raises a mean raises the variance with it, and Student's t, which
  * takes the variances for equal, is wrong then as soon as the arms are not of one size; where they are equal it loses next
- * to nothing. For many looks: {@link MixtureTest}.
+ * to nothing. For many looks: {@link Mixture}.
  *
  * <p>Sums are exact up to the last division, and only ratios become binary fractions; so nothing cancels, and arms that
  * change places give the same answer mirrored to the last digit.
@@ -68,7 +68,7 @@ final class Difference {
                 center - margin,
                 center + margin,
                 Math.min(1, 2 * student.survivalProbability(t)),
-                MixtureTest.p(control.units(), variant.units(), inNoise(noise.max(noiseWithoutDifference()))));
+                Mixture.p(control.units(), variant.units(), inNoise(noise.max(noiseWithoutDifference()))));
     }
 
     /** As Welch and Satterthwaite have it, but in parts of the noise, which neither overflow nor vanish. */

@@ -11,7 +11,7 @@ package gg.agis.experiments.statistics;
  * lowest so far down, is within α as well: the lowest so far is what is often called the always-valid p, and the present
  * one is never below it.
  */
-final class MixtureTest {
+final class Mixture {
 
     /**
      * The deviation of the mixture, τ, in standard deviations of a unit: the size of effect that is expected. Settled here
@@ -22,7 +22,7 @@ final class MixtureTest {
      */
     private static final double EFFECT_EXPECTED = 0.1;
 
-    private MixtureTest() {}
+    private Mixture() {}
 
     /** @param differenceInNoise the square of the difference of means, divided by its variance */
     static double p(long controlUnits, long variantUnits, double differenceInNoise) {

@@ -116,6 +116,8 @@ public final class BenchCommand implements Callable<Integer> {
         Path classes = agis.context().checkout().resolve("benchmarks/target/classes");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // JMH asks for field offsets, and a JVM of 25 would warn of it.
+        command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-Dagis.checkout=" + agis.context().checkout());
         command.add("-cp");
         command.add(classes + File.pathSeparator + Files.readString(classpath).strip());
