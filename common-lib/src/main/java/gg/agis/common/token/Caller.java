@@ -75,6 +75,10 @@ public record Caller(
         return subject.equals(PLAYER + playerId);
     }
 
+    public boolean isService() {
+        return subject.startsWith(SERVICE);
+    }
+
     public boolean isService(String name) {
         return subject.equals(SERVICE + name);
     }
