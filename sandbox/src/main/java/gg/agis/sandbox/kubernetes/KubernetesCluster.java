@@ -6,6 +6,7 @@ import gg.agis.sandbox.kubernetes.api.Calls;
 import gg.agis.sandbox.kubernetes.api.Role;
 import gg.agis.sandbox.kubernetes.api.Watches;
 import gg.agis.sandbox.kubernetes.trouble.Troubles;
+import gg.agis.sandbox.kubernetes.workload.Jobs;
 import gg.agis.sandbox.kubernetes.workload.Volumes;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,18 +17,28 @@ public final class KubernetesCluster implements AutoCloseable {
     private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(5);
 
     private final String token;
+    private final Role role;
     private final ApiServer api;
     private final Volumes volumes;
     private final GameServers gameServers;
+    private final Jobs jobs;
 
     private KubernetesCluster(KubernetesSettings settings) {
         token = settings.token();
+        role = settings.role().map(Role::of).orElseGet(Role::administrator);
         api = new ApiServer(
                 new ApiServer.Settings(
                         settings.port(), settings.directory().resolve("objects.jsonl"), token, BOOKMARK_EVERY),
                 InstantSource.system());
+        api.allow(role);
         volumes = new Volumes(api.resources(), settings.directory().resolve("volumes"));
         gameServers = new GameServers(api.resources(), volumes, settings.pace());
+        jobs = new Jobs(
+                api.resources(),
+                volumes,
+                settings.directory().resolve("jobs"),
+                settings.programs(),
+                InstantSource.system());
     }
 
     public static KubernetesCluster start(KubernetesSettings settings) {
@@ -80,19 +91,25 @@ public final class KubernetesCluster implements AutoCloseable {
         return volumes;
     }
 
-    /** All is well again: no trouble waits, nothing is held, everything is allowed and can be reached. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /** All is well again: no trouble waits, nothing is held, the API can be reached, and the role is the first. */
     public void heal() {
         api.start();
         troubles().clear();
         gameServers.release();
+        jobs.release();
         watches().speak();
-        allow(Role.administrator());
+        allow(role);
     }
 
     @Override
     public void close() {
         api.stop();
         gameServers.close();
+        jobs.close();
         volumes.close();
         api.close();
     }

@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** One caller's watch over one kind of objects. */
 final class Watch {
 
+    private static final int WAITING_MAX = 5_000;
+
     static final Duration FOREVER = Duration.ofDays(1);
 
     /** Wakes who waits for changes. */
@@ -28,7 +30,7 @@ final class Watch {
     private final Kind kind;
     private final Selector selector;
     private final Feed feed;
-    private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>(WAITING_MAX);
     private volatile boolean silent;
     private volatile boolean gone;
     private volatile boolean expired;
@@ -45,7 +47,7 @@ final class Watch {
         Thread.ofVirtual().name("kubernetes-watch-end").start(() -> {
             feed.awaitGone();
             gone = true;
-            changes.add(NUDGE);
+            nudge();
         });
         try {
             begin(sinceVersion, follower);
@@ -64,7 +66,14 @@ final class Watch {
 
     void expire() {
         expired = true;
-        changes.add(NUDGE);
+        nudge();
+    }
+
+    // One that has no room for it is not waiting.
+    private void nudge() {
+        if (!changes.offer(NUDGE)) {
+            feed.cut();
+        }
     }
 
     void silence() {
@@ -80,8 +89,10 @@ final class Watch {
     }
 
     private void offer(Change change) {
-        if (change.kind() == kind) {
-            changes.add(change);
+        // Who does not keep up is let go, and begins again with a list.
+        if (change.kind() == kind && !changes.offer(change)) {
+            gone = true;
+            feed.cut();
         }
     }
 

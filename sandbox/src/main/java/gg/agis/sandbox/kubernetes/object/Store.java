@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** What the cluster knows, as its etcd: objects in versions, and the changes that led to them, for a while. */
 public final class Store {
 
-    private static final int HISTORY_MAX = 5_000;
+    // Each holds a whole object, and this process is small.
+    private static final int HISTORY_MAX = 1_000;
 
     /** Where an object is. */
     public record Key(Kind kind, String namespace, String name) implements Comparable<Key> {
