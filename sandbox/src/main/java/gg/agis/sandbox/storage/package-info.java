@@ -1,0 +1,5 @@
+/** Where saves are kept: S3 in a box. */
+@NullMarked
+package gg.agis.sandbox.storage;
+
+import org.jspecify.annotations.NullMarked;
