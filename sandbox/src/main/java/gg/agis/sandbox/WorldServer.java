@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -56,7 +55,7 @@ public final class WorldServer implements Program {
     @Override
     public List<String> command() {
         return JavaCommand.of(World.class)
-                .option("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .option("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
                 .option("-Dlogback.configurationFile=gg/agis/sandbox/process-logback.xml")
                 .option("-Dsun.net.httpserver.maxReqTime=30")
                 .build();
@@ -64,13 +63,7 @@ public final class WorldServer implements Program {
 
     @Override
     public Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>();
-        environment.put(WorldSettings.PORT, Integer.toString(settings.port()));
-        environment.put(WorldSettings.INSTANCE, settings.instance());
-        environment.put(WorldSettings.GATEWAY_URL, settings.ayet().gatewayUrl());
-        environment.put(WorldSettings.AYET_API_KEY, settings.ayet().apiKey());
-        settings.ayet().token().ifPresent(token -> environment.put(WorldSettings.AYET_CALLBACK_TOKEN, token));
-        return environment;
+        return settings.asEnvironment();
     }
 
     @Override

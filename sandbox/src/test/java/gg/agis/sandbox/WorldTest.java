@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import gg.agis.sandbox.adnetwork.AyetSettings;
+import gg.agis.sandbox.kubernetes.KubernetesSettings;
+import gg.agis.sandbox.kubernetes.agones.Pace;
 import gg.agis.sandbox.process.Ports;
 import gg.agis.sandbox.process.ProgramFailedException;
 import gg.agis.sandbox.process.RunningProgram;
+import gg.agis.sandbox.storage.StorageSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -304,7 +308,7 @@ class WorldTest {
     void anotherWorldOnThePortIsNotTakenForOurs(@TempDir Path directory) {
         int port = URI.create(world.url()).getPort();
         WorldServer impostor = new WorldServer(
-                directory, new WorldSettings(port, "mine", settings(port).ayet()));
+                directory, new WorldSettings(port, "mine", settings(port).ayet().orElseThrow()));
 
         assertThatThrownBy(() -> impostor.awaitReady(Duration.ofSeconds(5), () -> true))
                 .isInstanceOf(ProgramFailedException.class)
@@ -316,10 +320,29 @@ class WorldTest {
         WorldSettings settings = WorldSettings.of(
                 Map.of("WORLD_PORT", "0", "GATEWAY_URL", "http://127.0.0.1:8080", "AYET_API_KEY", "new, old"));
 
-        assertThat(settings.ayet().apiKey()).isEqualTo("new");
-        assertThat(settings.ayet().token()).isEmpty();
-        assertThatThrownBy(() -> WorldSettings.of(Map.of("WORLD_PORT", "0")))
+        assertThat(settings.ayet().orElseThrow().apiKey()).isEqualTo("new");
+        assertThat(settings.ayet().orElseThrow().token()).isEmpty();
+        assertThat(settings.kubernetes()).isEmpty();
+        assertThatThrownBy(() -> WorldSettings.of(Map.of("WORLD_PORT", "0", "AYET_API_KEY", "key")))
                 .hasMessage("The environment variable GATEWAY_URL is missing");
+    }
+
+    @Test
+    void aProcessIsToldItsSettingsWhole(@TempDir Path directory) {
+        WorldSettings settings = new WorldSettings(
+                7,
+                "ours",
+                Optional.empty(),
+                Optional.of(new KubernetesSettings(
+                        8,
+                        directory,
+                        "token",
+                        Pace.LIVELY,
+                        Map.of("agis/saver", List.of("java", "-cp", "a b")),
+                        Optional.of(directory))),
+                Optional.of(new StorageSettings(9, directory, "saves", "access", "secret")));
+
+        assertThat(WorldSettings.of(settings.asEnvironment())).isEqualTo(settings);
     }
 
     private WorldSettings settings(int port) {

@@ -47,7 +47,8 @@ final class StatusCommand implements Callable<Integer> {
             int managementPort,
             boolean ready,
             OptionalLong pss,
-            String log) {}
+            String log,
+            Map<String, Integer> morePorts) {}
 
     @Override
     public Integer call() {
@@ -79,7 +80,8 @@ final class StatusCommand implements Callable<Integer> {
                 part.managementPort(),
                 process.isPresent() && isReady(part),
                 process.map(Memory::pssBytes).orElse(OptionalLong.empty()),
-                part.log());
+                part.log(),
+                part.morePorts());
     }
 
     private static boolean isReady(StackState.Part part) {
@@ -97,6 +99,9 @@ final class StatusCommand implements Callable<Integer> {
                     object.put("port", line.port());
                     if (line.managementPort() > 0) {
                         object.put("managementPort", line.managementPort());
+                    }
+                    if (!line.morePorts().isEmpty()) {
+                        object.put("morePorts", line.morePorts());
                     }
                     object.put("ready", line.ready());
                     line.pss().ifPresent(bytes -> object.put("pssBytes", bytes));
@@ -121,6 +126,8 @@ final class StatusCommand implements Callable<Integer> {
                             line.managementPort() == 0 ? "-" : Integer.toString(line.managementPort()),
                             line.pss().isPresent() ? Long.toString(line.pss().getAsLong() / MIB) : "-",
                             line.log());
+            line.morePorts()
+                    .forEach((name, port) -> agis.out().printf("%-13s %-9s %8s %6d%n", "  " + name, "", "", port));
         }
         long all = lines.stream().mapToLong(line -> line.pss().orElse(0)).sum();
         if (all > 0) {

@@ -152,6 +152,7 @@ final class Running {
                 port(name),
                 managementPort(name),
                 part.isReady(),
-                part.log().path().toString());
+                part.log().path().toString(),
+                surroundings.morePorts(name));
     }
 }

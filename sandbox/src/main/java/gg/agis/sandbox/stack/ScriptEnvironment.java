@@ -3,6 +3,7 @@ package gg.agis.sandbox.stack;
 import gg.agis.sandbox.postgres.PostgresBootstrap;
 import gg.agis.sandbox.postgres.PostgresServer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ public final class ScriptEnvironment {
         Map<String, String> variables = new LinkedHashMap<>();
         port(state, "gateway").ifPresent(port -> variables.put("BASE_URL", "http://127.0.0.1:" + port));
         Optional<Integer> world = port(state, "world");
-        if (world.isPresent()) {
+        if (world.isPresent() && given.getOrDefault("AYET_API_KEY", "").isBlank()) {
             variables.put("AYET_API_KEY", secrets.ayetApiKey());
             variables.put("AYET_CALLBACK_TOKEN", secrets.ayetCallbackToken());
         } else {
@@ -29,6 +30,9 @@ public final class ScriptEnvironment {
         }
         variables.put("STRIPE_WEBHOOK_SECRET", secrets.stripeWebhookSecret());
         world.ifPresent(port -> variables.put("SANDBOX_CONTROL_URL", "http://127.0.0.1:" + port));
+        copyAll(List.of("KUBECONFIG", "KUBERNETES_URL", "KUBERNETES_TOKEN", "KUBERNETES_NAMESPACE"), given, variables);
+        copyAll(List.of("S3_ENDPOINT", "S3_REGION", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY"), given, variables);
+        state.part("world").ifPresent(part -> variables.putAll(StandIns.ofCluster(part.morePorts(), secrets)));
         port(state, "postgres")
                 .ifPresentOrElse(
                         port -> variables.put("DATABASE_URL", databaseUrl(port, secrets)),
@@ -47,6 +51,10 @@ public final class ScriptEnvironment {
 
     private static Optional<Integer> port(StackState state, String part) {
         return state.part(part).map(StackState.Part::port);
+    }
+
+    private static void copyAll(List<String> names, Map<String, String> from, Map<String, String> to) {
+        names.forEach(name -> copy(name, from, to));
     }
 
     private static void copy(String name, Map<String, String> from, Map<String, String> to) {

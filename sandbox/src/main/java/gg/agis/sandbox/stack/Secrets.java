@@ -76,6 +76,24 @@ public final class Secrets {
         return get("ayet.callback-token");
     }
 
+    /** What callers of the cluster's stand-in present. */
+    public String kubernetesToken() {
+        return get("kubernetes.token");
+    }
+
+    public String s3AccessKey() {
+        return get("s3.access-key");
+    }
+
+    public String s3SecretKey() {
+        return get("s3.secret-key");
+    }
+
+    /** Wraps the keys of saves: without it they cannot be read any more. */
+    public String backupEncryptionKey() {
+        return get("backup.encryption-key");
+    }
+
     public String stripeWebhookSecret() {
         return get("stripe.webhook-secret");
     }
@@ -121,6 +139,10 @@ public final class Secrets {
         values.computeIfAbsent("ads.unconsented", name -> base64(32));
         values.computeIfAbsent("ayet.api-key", name -> hex(20));
         values.computeIfAbsent("ayet.callback-token", name -> hex(16));
+        values.computeIfAbsent("kubernetes.token", name -> hex(24));
+        values.computeIfAbsent("s3.access-key", name -> hex(10));
+        values.computeIfAbsent("s3.secret-key", name -> hex(20));
+        values.computeIfAbsent("backup.encryption-key", name -> base64(32));
         values.computeIfAbsent("stripe.webhook-secret", name -> "whsec_" + hex(24));
     }
 

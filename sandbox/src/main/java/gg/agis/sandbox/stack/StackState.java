@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,31 @@ public record StackState(
      *
      * @param port where it serves; 0 where it was never given one
      * @param managementPort where readiness and metrics are; 0 where there is none
+     * @param morePorts where else it serves, by what is served there
      */
     public record Part(
-            String name, @Nullable ProcessIdentity process, int port, int managementPort, boolean ready, String log) {
+            String name,
+            @Nullable ProcessIdentity process,
+            int port,
+            int managementPort,
+            boolean ready,
+            String log,
+            Map<String, Integer> morePorts) {
+
+        // Absent in what an older command wrote.
+        public Part {
+            morePorts = Objects.requireNonNullElse(morePorts, Map.of());
+        }
+
+        public Part(
+                String name,
+                @Nullable ProcessIdentity process,
+                int port,
+                int managementPort,
+                boolean ready,
+                String log) {
+            this(name, process, port, managementPort, ready, log, Map.of());
+        }
 
         public boolean stillRuns() {
             return process != null && process.running().isPresent();

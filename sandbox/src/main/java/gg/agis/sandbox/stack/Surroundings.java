@@ -1,8 +1,5 @@
 package gg.agis.sandbox.stack;
 
-import gg.agis.sandbox.WorldServer;
-import gg.agis.sandbox.WorldSettings;
-import gg.agis.sandbox.adnetwork.AyetSettings;
 import gg.agis.sandbox.kafka.KafkaServer;
 import gg.agis.sandbox.kafka.KafkaSettings;
 import gg.agis.sandbox.postgres.PostgresBootstrap;
@@ -27,8 +24,7 @@ final class Surroundings implements AutoCloseable {
     private final Secrets secrets;
     private final @Nullable PostgresServer postgres;
     private final @Nullable KafkaServer kafka;
-    private final @Nullable WorldServer world;
-    private final int worldPort;
+    private final StandIns standIns;
     private final @Nullable DatabaseUrl givenDatabase;
     private final StackDirectory directory;
 
@@ -44,8 +40,7 @@ final class Surroundings implements AutoCloseable {
         this.kafka = given("KAFKA_BOOTSTRAP_SERVERS").isEmpty()
                 ? new KafkaServer(new KafkaSettings(directory.data().resolve("kafka"), ports.free(), ports.free()))
                 : null;
-        this.worldPort = ports.free();
-        this.world = given("AYET_API_KEY").isEmpty() ? world(gatewayUrl) : null;
+        this.standIns = new StandIns(settings, secrets, ports, gatewayUrl);
     }
 
     List<Recipe> recipes() {
@@ -56,9 +51,7 @@ final class Surroundings implements AutoCloseable {
         if (kafka != null) {
             recipes.add(new ProgramRecipe(kafka, directory));
         }
-        if (world != null) {
-            recipes.add(new ProgramRecipe(world, directory));
-        }
+        standIns.program().ifPresent(world -> recipes.add(new ProgramRecipe(world, directory)));
         return recipes;
     }
 
@@ -92,11 +85,7 @@ final class Surroundings implements AutoCloseable {
             variables.put("DB_USER", app);
             variables.put("DB_PASSWORD", secrets.password(app));
         }
-        if (service == Service.ADS && world != null) {
-            variables.put("AYET_API_KEY", secrets.ayetApiKey());
-            variables.put("AYET_CALLBACK_TOKEN", secrets.ayetCallbackToken());
-            variables.put("AYET_OFFERWALL_URL", world.url() + "/offerwall");
-        }
+        variables.putAll(standIns.environmentOf(service));
         return variables;
     }
 
@@ -108,9 +97,14 @@ final class Surroundings implements AutoCloseable {
         return switch (part) {
             case "postgres" -> postgres == null ? 0 : postgres.port();
             case "kafka" -> kafka == null ? 0 : kafka.port();
-            case "world" -> world == null ? 0 : worldPort;
+            case "world" -> standIns.port();
             default -> 0;
         };
+    }
+
+    /** Where a part listens besides, by what listens there. */
+    Map<String, Integer> morePorts(String part) {
+        return part.equals("world") ? standIns.morePorts() : Map.of();
     }
 
     String administratorJdbcUrl() {
@@ -133,14 +127,6 @@ final class Surroundings implements AutoCloseable {
         if (kafka != null) {
             kafka.close();
         }
-    }
-
-    private WorldServer world(String gatewayUrl) {
-        AyetSettings ayet =
-                new AyetSettings(gatewayUrl, secrets.ayetApiKey(), Optional.of(secrets.ayetCallbackToken()));
-        return new WorldServer(
-                directory.data().resolve("world"),
-                new WorldSettings(worldPort, directory.root().toString(), ayet));
     }
 
     private String databaseHost() {

@@ -33,7 +33,7 @@ public final class FakeService {
             System.out.println("Web server failed to start. Port " + port + " was already in use.");
             System.exit(1);
         }
-        answer("/", port, String.valueOf(System.getenv("ADS_URL")));
+        answer("/", port, String.valueOf(System.getenv(System.getenv().getOrDefault("TELLS", "ADS_URL"))));
         answer("/readyz", System.getenv("METRICS_PORT"), "ready");
     }
 

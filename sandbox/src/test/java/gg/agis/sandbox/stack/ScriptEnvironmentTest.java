@@ -33,12 +33,30 @@ class ScriptEnvironmentTest {
     }
 
     @Test
+    void theClusterAndTheStorageAreNamedWhereTheyListen() {
+        Secrets secrets = Secrets.in(directory.resolve("secrets.json"));
+        StackState state = new StackState(
+                ProcessIdentity.self(),
+                List.of(new StackState.Part(
+                        "world", null, 1000, 0, true, "world.log", Map.of("kubernetes", 1001, "s3", 1002))),
+                null);
+
+        assertThat(ScriptEnvironment.of(state, secrets, Map.of()))
+                .containsEntry("KUBERNETES_URL", "http://127.0.0.1:1001")
+                .containsEntry("KUBERNETES_TOKEN", secrets.kubernetesToken())
+                .containsEntry("S3_ENDPOINT", "http://127.0.0.1:1002")
+                .containsEntry("S3_SECRET_KEY", secrets.s3SecretKey());
+    }
+
+    @Test
     void theRealThingStandsWhereTheStackHasNone() {
         Secrets secrets = Secrets.in(directory.resolve("secrets.json"));
         Map<String, String> given = Map.of(
                 "DATABASE_URL", "postgresql://a:b@db/x",
                 "KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
-                "AYET_API_KEY", "real");
+                "AYET_API_KEY", "real",
+                "KUBERNETES_URL", "https://cluster",
+                "S3_ENDPOINT", "https://s3");
 
         assertThat(ScriptEnvironment.of(stackOf("gateway"), secrets, given))
                 .containsAllEntriesOf(given)

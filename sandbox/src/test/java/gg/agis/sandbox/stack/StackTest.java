@@ -201,6 +201,34 @@ class StackTest {
     }
 
     @Test
+    void bringsAClusterAndAStorageToWhoHostsGames() throws Exception {
+        Stack stack = start(builder(Service.PROVISIONING).env(Service.PROVISIONING, "TELLS", "KUBERNETES_URL"));
+
+        assertThat(stack.parts()).containsExactly("world", "provisioning");
+        String cluster = stack.environment().get("KUBERNETES_URL");
+        assertThat(read(stack.url("provisioning"))).isEqualTo(cluster);
+        assertThat(read(cluster + "/healthz")).isEqualTo("ok");
+        assertThatThrownBy(() -> read(stack.environment().get("S3_ENDPOINT") + "/agis-saves"))
+                .hasMessageContaining("403");
+        assertThat(read(stack.url("world") + "/control/kubernetes/gameservers")).isEqualTo("{\"gameServers\":[]}");
+    }
+
+    @Test
+    void aRealClusterAndStorageAreUsedInstead() throws Exception {
+        Map<String, String> environment = new HashMap<>(given());
+        environment.put("KUBERNETES_URL", "https://cluster");
+        environment.put("S3_ENDPOINT", "https://s3");
+
+        Stack stack = start(builder(Service.PROVISIONING)
+                .environment(environment)
+                .env(Service.PROVISIONING, "TELLS", "SAVER_IMAGE"));
+
+        assertThat(stack.parts()).containsExactly("provisioning");
+        assertThat(read(stack.url("provisioning"))).isEqualTo("null");
+        assertThat(stack.environment()).containsEntry("KUBERNETES_URL", "https://cluster");
+    }
+
+    @Test
     void aDatabaseThatCannotBeReachedIsSaid() throws Exception {
         Map<String, String> environment = new HashMap<>(given());
         environment.put("DATABASE_URL", "postgresql://postgres:hidden@127.0.0.1:1/agis");

@@ -25,6 +25,9 @@ final class CheckUp {
     private static final List<String> CHROMIUM =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
+    private static final List<String> REAL_THINGS = List.of(
+            "DATABASE_URL", "KAFKA_BOOTSTRAP_SERVERS", "AYET_API_KEY", "KUBECONFIG", "KUBERNETES_URL", "S3_ENDPOINT");
+
     private final Context context;
 
     CheckUp(Context context) {
@@ -32,7 +35,7 @@ final class CheckUp {
     }
 
     List<Finding> findings() {
-        return List.of(jdk(), maven(), port(), memory(), disk(), chromium());
+        return List.of(jdk(), maven(), port(), memory(), disk(), chromium(), world());
     }
 
     private Finding jdk() {
@@ -98,6 +101,20 @@ final class CheckUp {
                 false,
                 found.map(Path::toString).orElse("absent; only browser tests want it"),
                 "apt-get install chromium   (brew install --cask chromium on a Mac)");
+    }
+
+    private Finding world() {
+        List<String> real = REAL_THINGS.stream()
+                .filter(name -> !context.environment().getOrDefault(name, "").isBlank())
+                .toList();
+        return new Finding(
+                "World",
+                true,
+                false,
+                real.isEmpty()
+                        ? "all stand-ins: no real thing is named in the environment"
+                        : "stand-ins, but real where the environment names it: " + String.join(", ", real),
+                "");
     }
 
     static boolean isRecentMaven(String line) {

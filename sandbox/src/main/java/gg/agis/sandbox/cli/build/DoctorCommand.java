@@ -14,7 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Looks whether this machine has what the suite needs: JDK, Maven, ports, memory, disk, Chromium.",
+        description =
+                "Looks whether this machine has what the suite needs: JDK, Maven, ports, memory, disk, Chromium, and"
+                        + " which real things the environment names.",
         footer = {
             "",
             "Examples:",

@@ -18,7 +18,7 @@ class DoctorCommandTest {
     void everyCheckIsALineAndWhatIsMissingHasARemedy() {
         var doctor = CommandLineOfTests.run(checkout, "doctor");
 
-        assertThat(doctor.out()).contains("JDK", "Maven", "Port 8080", "Memory", "Disk", "Chromium");
+        assertThat(doctor.out()).contains("JDK", "Maven", "Port 8080", "Memory", "Disk", "Chromium", "World");
         assertThat(doctor.out().lines().filter(line -> line.startsWith("✗") || line.startsWith("–")))
                 .hasSameSizeAs(
                         doctor.out().lines().filter(line -> line.contains("→")).toList());
