@@ -122,6 +122,17 @@ class ProjectionsTest {
     }
 
     @Test
+    void anOlderDefinitionThatComesLateIsIgnored() {
+        define(3, "running", "player", "double", 20_000);
+        long read = definitionsRead();
+
+        Owners.say(definition(2, "running", "player", List.of(arm("half", 0, 10_000, 5_000))));
+        await().until(() -> definitionsRead() > read);
+
+        assertThat(judged()).isEqualTo("720 free");
+    }
+
+    @Test
     void whatIsPausedKeepsItsUnitsAndAdmitsNobody() {
         define(1, "running", "player", "double", 20_000);
         judged();
@@ -253,6 +264,12 @@ class ProjectionsTest {
     private void say(gg.agis.common.event.Event event, String topic, long version) {
         Owners.say(event);
         await().until(() -> known(topic, event.key()) >= version);
+    }
+
+    private long definitionsRead() {
+        return jdbc.sql("SELECT sum(next_offset) FROM projection_positions WHERE topic = 'experiments.definitions'")
+                .query(Long.class)
+                .single();
     }
 
     private long known(String topic, String key) {
