@@ -1,4 +1,4 @@
-package gg.agis.experiments.experiment;
+package gg.agis.experiments.design;
 
 import java.math.BigDecimal;
 import java.util.Collections;

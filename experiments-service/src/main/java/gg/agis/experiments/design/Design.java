@@ -1,4 +1,4 @@
-package gg.agis.experiments.experiment;
+package gg.agis.experiments.design;
 
 import gg.agis.common.bucketing.HashVersion;
 import gg.agis.common.event.ExperimentsEvent.Namespace;
@@ -29,7 +29,7 @@ public record Design(
         return arms.stream().filter(Arm::control).findFirst().orElseThrow();
     }
 
-    Design withTraffic(int bp) {
+    public Design withTraffic(int bp) {
         return new Design(unitKind, hash, seed, namespace, bp, arms);
     }
 }

@@ -1,4 +1,4 @@
-package gg.agis.experiments.experiment;
+package gg.agis.experiments.design;
 
 /**
  * What no variant may exceed.

@@ -1,4 +1,4 @@
-package gg.agis.experiments.experiment;
+package gg.agis.experiments.design;
 
 import java.util.Arrays;
 import java.util.Locale;

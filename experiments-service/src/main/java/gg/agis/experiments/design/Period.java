@@ -1,4 +1,4 @@
-package gg.agis.experiments.experiment;
+package gg.agis.experiments.design;
 
 import java.time.Instant;
 
@@ -10,7 +10,7 @@ import java.time.Instant;
 public record Period(Instant createdAt, Instant startsAt, Instant endsAt, boolean startsItself) {
 
     /** Whoever starts it before its time has it start now. */
-    Period startedAt(Instant now) {
+    public Period startedAt(Instant now) {
         return now.isBefore(startsAt) ? new Period(createdAt, now, endsAt, startsItself) : this;
     }
 }

@@ -1,4 +1,4 @@
-package gg.agis.experiments.experiment;
+package gg.agis.experiments.design;
 
 import gg.agis.common.bucketing.HashVersion;
 import java.util.ArrayList;

@@ -2,6 +2,12 @@ package gg.agis.experiments.experiment;
 
 import gg.agis.common.bucketing.HashVersion;
 import gg.agis.common.event.ExperimentsEvent.Namespace;
+import gg.agis.experiments.design.Arm;
+import gg.agis.experiments.design.Design;
+import gg.agis.experiments.design.Guardrail;
+import gg.agis.experiments.design.Period;
+import gg.agis.experiments.design.Purpose;
+import gg.agis.experiments.design.UnitKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

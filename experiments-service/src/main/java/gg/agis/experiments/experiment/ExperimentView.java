@@ -1,6 +1,8 @@
 package gg.agis.experiments.experiment;
 
 import gg.agis.common.event.ExperimentsEvent.Namespace;
+import gg.agis.experiments.design.Design;
+import gg.agis.experiments.design.Guardrail;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package gg.agis.experiments.experiment;
 
+import gg.agis.experiments.design.UnitKind;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package gg.agis.experiments.exposure;
 
 import gg.agis.common.event.ExperimentsEvent.Variant;
+import gg.agis.experiments.design.UnitKind;
 import gg.agis.experiments.experiment.Experiment;
 import gg.agis.experiments.experiment.Experiments;
-import gg.agis.experiments.experiment.UnitKind;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

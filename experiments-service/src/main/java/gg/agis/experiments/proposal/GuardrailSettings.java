@@ -1,6 +1,6 @@
 package gg.agis.experiments.proposal;
 
-import gg.agis.experiments.experiment.Measure;
+import gg.agis.experiments.design.Measure;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,7 +1,7 @@
 package gg.agis.experiments.proposal;
 
-import gg.agis.experiments.experiment.Guardrail;
-import gg.agis.experiments.experiment.Measure;
+import gg.agis.experiments.design.Guardrail;
+import gg.agis.experiments.design.Measure;
 import gg.agis.experiments.proposal.Proposal.Limit;
 import java.time.Instant;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package gg.agis.experiments.proposal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import gg.agis.experiments.experiment.Arm;
+import gg.agis.experiments.design.Arm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

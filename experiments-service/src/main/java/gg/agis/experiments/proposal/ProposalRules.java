@@ -1,8 +1,8 @@
 package gg.agis.experiments.proposal;
 
 import gg.agis.common.bucketing.HashVersion;
-import gg.agis.experiments.experiment.Design;
-import gg.agis.experiments.experiment.UnitKind;
+import gg.agis.experiments.design.Design;
+import gg.agis.experiments.design.UnitKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;

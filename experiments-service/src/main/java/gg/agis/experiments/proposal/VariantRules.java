@@ -1,6 +1,6 @@
 package gg.agis.experiments.proposal;
 
-import gg.agis.experiments.experiment.Arm;
+import gg.agis.experiments.design.Arm;
 import gg.agis.experiments.proposal.Proposal.Wished;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package gg.agis.experiments.result;
 
-import gg.agis.experiments.experiment.Guardrail;
-import gg.agis.experiments.experiment.Measure;
+import gg.agis.experiments.design.Guardrail;
+import gg.agis.experiments.design.Measure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package gg.agis.experiments.result;
 
-import gg.agis.experiments.experiment.Measure;
+import gg.agis.experiments.design.Measure;
 import gg.agis.experiments.result.Moments.Sums;
 import java.math.BigDecimal;
 import java.sql.ResultSet;

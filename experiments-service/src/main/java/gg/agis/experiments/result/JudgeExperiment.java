@@ -1,10 +1,10 @@
 package gg.agis.experiments.result;
 
-import gg.agis.experiments.experiment.Arm;
+import gg.agis.experiments.design.Arm;
+import gg.agis.experiments.design.Measure;
+import gg.agis.experiments.design.Range;
 import gg.agis.experiments.experiment.Experiment;
 import gg.agis.experiments.experiment.Experiments;
-import gg.agis.experiments.experiment.Measure;
-import gg.agis.experiments.experiment.Range;
 import gg.agis.experiments.result.Figures.OfArm;
 import gg.agis.experiments.result.ResultView.CustomMetric;
 import gg.agis.experiments.result.ResultView.OfVariant;

@@ -1,7 +1,7 @@
 package gg.agis.experiments.result;
 
-import gg.agis.experiments.experiment.Guardrail;
-import gg.agis.experiments.experiment.Measure;
+import gg.agis.experiments.design.Guardrail;
+import gg.agis.experiments.design.Measure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;

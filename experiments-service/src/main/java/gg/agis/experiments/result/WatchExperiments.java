@@ -2,11 +2,11 @@ package gg.agis.experiments.result;
 
 import gg.agis.common.round.Round;
 import gg.agis.common.token.Caller;
-import gg.agis.experiments.experiment.Arm;
+import gg.agis.experiments.design.Arm;
+import gg.agis.experiments.design.Guardrail;
 import gg.agis.experiments.experiment.Edge;
 import gg.agis.experiments.experiment.Experiment;
 import gg.agis.experiments.experiment.Experiments;
-import gg.agis.experiments.experiment.Guardrail;
 import gg.agis.experiments.experiment.SteerExperiment;
 import gg.agis.experiments.experiment.Steered;
 import java.time.Duration;
