@@ -68,7 +68,7 @@ public final class Suite implements AutoCloseable {
     }
 
     private static StackBuilder configured(Path directory, Crashes crashes) {
-        Service[] services = NIGHTLY ? Service.values() : new Service[] {Service.GATEWAY, Service.ADS, Service.BILLING};
+        Service[] services = services(directory.endsWith(SHARED));
         StackBuilder builder = Stack.builder(checkout())
                 .stateDirectory(directory)
                 .port(0)
@@ -92,6 +92,16 @@ public final class Suite implements AutoCloseable {
             builder.env(Service.ADS, "AGIS_ADS_REWARD_DAILYCAPGC", "1000000000");
         }
         return builder;
+    }
+
+    /** Those that have something to do: each is a process more. */
+    private static Service[] services(boolean shared) {
+        if (NIGHTLY) {
+            return Service.values();
+        }
+        return shared
+                ? new Service[] {Service.GATEWAY, Service.ADS, Service.BILLING, Service.EXPERIMENTS}
+                : new Service[] {Service.GATEWAY, Service.ADS, Service.BILLING};
     }
 
     public Stack stack() {
