@@ -24,6 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/treasuries/{guildId:[0-9]{1,20}}")
 class TreasuryController {
 
+    private static final String PROVISIONING = "provisioning";
+
     private final Ledger ledger;
     private final Statements statements;
     private final Contributions contributions;
@@ -48,7 +50,10 @@ class TreasuryController {
 
     @GetMapping
     Treasury show(@PathVariable String guildId, Caller caller) {
-        caller.requireMember(guildId);
+        // It says in advance whether a server could be paid; nothing else of a treasury concerns it.
+        if (!caller.isService(PROVISIONING)) {
+            caller.requireMember(guildId);
+        }
         var guild = Owner.guild(guildId);
         var balance = ledger.balanceOf(AccountKey.gc(guild));
         return new Treasury(guildId, Unit.GC, balance.available(), balance.held(), contributions.membersOf(guild));

@@ -13,6 +13,11 @@ import gg.agis.billing.MemberDriver;
 import gg.agis.sandbox.junit.RecordedEvents;
 import gg.agis.sandbox.junit.TestTokens;
 import gg.agis.sandbox.junit.TestTokens.Caller;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +73,24 @@ class TreasuryTest {
         assertThat(billing.get(treasury + "/runway", member).response().body()).isEqualTo("{\"burnPerHour\":0}");
         assertThat(billing.get(treasury + "/settings", member).response().body())
                 .isEqualTo("{\"taxBp\":0}");
+    }
+
+    @Test
+    void provisioningSeesWhatIsThereAndNothingElseAndNoOtherServiceDoes() throws IOException, InterruptedException {
+        assertThat(statusFor("provisioning", treasury)).isEqualTo(200);
+        for (var part : PARTS.subList(1, PARTS.size())) {
+            assertThat(statusFor("provisioning", treasury + part)).as(part).isEqualTo(404);
+        }
+        assertThat(statusFor("ads", treasury)).isEqualTo(404);
+    }
+
+    private int statusFor(String service, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + TestTokens.serviceToken(service, "billing"))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, BodyHandlers.discarding()).statusCode();
+        }
     }
 
     @Test
