@@ -1,21 +1,12 @@
 package gg.agis.provisioning;
 
 import gg.agis.sandbox.junit.EveryService;
-import gg.agis.sandbox.junit.WithKafka;
-import gg.agis.sandbox.junit.WithPostgres;
-import gg.agis.sandbox.junit.WithTokens;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
-@WithPostgres(schema = "provisioning")
-@WithKafka
-@WithTokens(service = "provisioning")
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, useMainMethod = UseMainMethod.ALWAYS)
+@ProvisioningServiceTest
 class ProvisioningApplicationTest {
 
     @Value("${local.server.port}")

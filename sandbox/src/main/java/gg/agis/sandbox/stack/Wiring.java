@@ -43,6 +43,9 @@ final class Wiring {
         variables.put("LOGGING_LEVEL_ORG_FLYWAYDB", "info");
         // glibc gives each thread an arena of its own; two are enough and save tens of megabytes a process.
         variables.put("MALLOC_ARENA_MAX", "2");
+        if (service == Service.PROVISIONING && ports.has(Service.BILLING)) {
+            variables.put("BILLING_URL", urlOf(Service.BILLING));
+        }
         if (service == Service.GATEWAY) {
             Service.all().stream()
                     .filter(it -> it != Service.GATEWAY && ports.has(it))

@@ -1,0 +1,137 @@
+package gg.agis.provisioning.funding;
+
+import static java.util.stream.Collectors.toMap;
+
+import gg.agis.provisioning.funding.MoneyRequest.Price;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Locked through their servers: whoever changes one holds its server's row. */
+@Repository
+public class MoneyRequests {
+
+    private static final String SELECT = """
+            SELECT request_id, server_id, purpose, setup_gc, hourly_gc, hours, state, missing, asked_at FROM money_requests
+            """;
+
+    private final JdbcClient jdbc;
+
+    MoneyRequests(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<MoneyRequest> openOf(UUID serverId) {
+        return jdbc.sql(SELECT + """
+                         WHERE server_id = :server AND state IN ('asked', 'refused', 'held', 'using', 'releasing')
+                         ORDER BY made_at, request_id
+                        """)
+                .param("server", serverId)
+                .query(MoneyRequests::read)
+                .list();
+    }
+
+    public Optional<MoneyRequest> find(UUID serverId, Purpose purpose) {
+        return jdbc.sql(SELECT + "WHERE request_id = :id")
+                .param("id", purpose.requestId(serverId))
+                .query(MoneyRequests::read)
+                .optional();
+    }
+
+    /** Those of these that we made: which server each is of. */
+    public Map<UUID, UUID> serversOf(Collection<UUID> requestIds) {
+        return jdbc
+                .sql("SELECT request_id, server_id FROM money_requests WHERE request_id = ANY(:ids::uuid[])")
+                .param("ids", requestIds.toArray(UUID[]::new))
+                .query((row, number) -> Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    public MoneyRequest get(UUID requestId) {
+        return jdbc.sql(SELECT + "WHERE request_id = :id")
+                .param("id", requestId)
+                .query(MoneyRequests::read)
+                .single();
+    }
+
+    /** The ledger has told of these payments. */
+    public void seenInLedger(Collection<UUID> requestIds) {
+        jdbc.sql("""
+                        UPDATE money_requests SET in_ledger = true
+                         WHERE request_id IN (SELECT request_id FROM money_requests
+                                               WHERE request_id = ANY(:ids::uuid[]) AND NOT in_ledger
+                                               ORDER BY request_id FOR UPDATE)
+                        """).param("ids", requestIds.toArray(UUID[]::new)).update();
+    }
+
+    /**
+     * By how much the guild's treasury differs from what the ledger has told so far: what is known to be charged and not
+     * yet told is gone already, what is told and not yet known to be charged is not yet turned into hours. What is older than that moment
+     * never comes together any more.
+     */
+    public long halfKnown(String guildId, Instant since) {
+        return jdbc.sql("""
+                        SELECT coalesce(sum(CASE WHEN r.in_ledger THEN r.amount ELSE -r.amount END), 0)::bigint
+                          FROM money_requests r JOIN servers s USING (server_id)
+                         WHERE s.guild_id = :guild AND r.kind = 'charge' AND r.made_at > :since
+                           AND r.in_ledger <> (r.state IN ('charged', 'posted'))
+                        """)
+                .param("guild", guildId)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
+    void add(MoneyRequest request) {
+        jdbc.sql("""
+                        INSERT INTO money_requests (request_id, server_id, purpose, kind, setup_gc, hourly_gc, hours,
+                                                    amount, state, made_at, asked_at)
+                        VALUES (:id, :server, :purpose, :kind, :setup, :hourly, :hours, :amount, :state, :now, :now)
+                        """)
+                .param("id", request.id())
+                .param("server", request.serverId())
+                .param("purpose", request.purpose().text())
+                .param("kind", request.purpose().isHeld() ? "hold" : "charge")
+                .param("setup", request.price().setup())
+                .param("hourly", request.price().hourly())
+                .param("hours", request.price().hours())
+                .param("amount", request.amount())
+                .param("state", request.state().wireName())
+                .param("now", request.askedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void store(MoneyRequest request) {
+        jdbc.sql("""
+                        UPDATE money_requests SET state = :state, missing = :missing::bigint, asked_at = :askedAt
+                         WHERE request_id = :id
+                        """)
+                .param("state", request.state().wireName())
+                .param("missing", request.missing())
+                .param("askedAt", request.askedAt().atOffset(ZoneOffset.UTC))
+                .param("id", request.id())
+                .update();
+    }
+
+    private static MoneyRequest read(ResultSet row, int number) throws SQLException {
+        return new MoneyRequest(
+                row.getObject("request_id", UUID.class),
+                row.getObject("server_id", UUID.class),
+                new Purpose(row.getString("purpose")),
+                new Price(row.getLong("setup_gc"), row.getLong("hourly_gc"), row.getInt("hours")),
+                RequestState.named(row.getString("state")),
+                row.getObject("missing", Long.class),
+                row.getObject("asked_at", OffsetDateTime.class).toInstant());
+    }
+}

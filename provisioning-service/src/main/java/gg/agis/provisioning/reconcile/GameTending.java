@@ -1,0 +1,54 @@
+package gg.agis.provisioning.reconcile;
+
+import gg.agis.provisioning.cluster.GameCluster;
+import gg.agis.provisioning.cluster.GameCluster.Order;
+import gg.agis.provisioning.cluster.Sighting;
+import gg.agis.provisioning.funding.Purpose;
+import gg.agis.provisioning.server.Server;
+import gg.agis.provisioning.server.ServerRow.Game;
+import gg.agis.provisioning.template.Templates;
+import org.springframework.stereotype.Component;
+
+/** Has the cluster do what a server's committed row says: the present game there, those before it gone. */
+@Component
+class GameTending {
+
+    /** What came of it: how the present game is, and up to which one all are gone. */
+    record Tended(Sighting seen, int clearedTo) {}
+
+    private final GameCluster cluster;
+    private final Templates templates;
+
+    GameTending(GameCluster cluster, Templates templates) {
+        this.cluster = cluster;
+        this.templates = templates;
+    }
+
+    Tended tend(Server server) {
+        boolean wanted = server.state().hasGame();
+        var game = server.game();
+        int cleared = clear(server, wanted ? game.generation() - 1 : game.generation());
+        return new Tended(wanted ? look(server, game) : new Sighting.Gone(), cleared);
+    }
+
+    private int clear(Server server, int last) {
+        int cleared = server.game().cleared();
+        while (cleared < last && cluster.remove(server.id(), cleared + 1)) {
+            cleared++;
+        }
+        return cleared;
+    }
+
+    private Sighting look(Server server, Game game) {
+        var seen = cluster.look(server.id(), game.generation());
+        if (!(seen instanceof Sighting.Gone) || game.seen()) {
+            return seen;
+        }
+        return cluster.make(new Order(
+                server.id(),
+                server.guildId(),
+                game.generation(),
+                Purpose.start().requestId(server.id()),
+                templates.get(server.template())));
+    }
+}
