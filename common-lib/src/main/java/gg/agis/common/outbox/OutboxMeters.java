@@ -50,7 +50,6 @@ final class OutboxMeters {
         Instant now = clock.instant();
         if (waiting.isEmpty()) {
             backlog = 0;
-            counted = Instant.EPOCH;
         } else if (Duration.between(counted, now).compareTo(COUNT_EVERY) >= 0) {
             backlog = table.backlog();
             counted = now;

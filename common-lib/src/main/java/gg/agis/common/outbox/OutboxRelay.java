@@ -173,6 +173,7 @@ final class OutboxRelay implements SmartLifecycle {
         if (current == null) {
             current = dataSource.getConnection();
             connection = current;
+            OutboxTable.prepare(current);
         }
         return current;
     }

@@ -27,13 +27,14 @@ final class OutboxTable {
                 SELECT occurred_at FROM outbox WHERE outbox.shard = shards.shard::smallint ORDER BY id LIMIT 1) AS first
             """.formatted(Shards.COUNT - 1);
 
-    // Lost deletions only mean that rows are sent again, and consumers drop those: no need to wait for the disk. And
-    // rows
-    // are looked up by their key, although a queue looks small whenever it is analyzed: between two vacuums it is not.
+    // Rows are looked up by their key, although a queue looks small whenever it is analyzed: between two vacuums it is
+    // not, and a plan that reads all of it reads what was deleted, too.
+    private static final String CONNECTED = "SET enable_seqscan = off";
+
+    // Lost deletions only mean that rows are sent again, and consumers drop those: no need to wait for the disk.
     private static final String BEGIN = """
             SELECT set_config('idle_in_transaction_session_timeout', '%d', true),
-                   set_config('synchronous_commit', 'off', true),
-                   set_config('enable_seqscan', 'off', true)""".formatted(FROZEN_AFTER.toMillis());
+                   set_config('synchronous_commit', 'off', true)""".formatted(FROZEN_AFTER.toMillis());
 
     // Two keys, since advisory locks are per database and other schemas have their outboxes there too.
     private static final String LOCK = """
@@ -56,6 +57,13 @@ final class OutboxTable {
 
     OutboxTable(Connection connection) {
         this.connection = connection;
+    }
+
+    /** What a connection needs to hear once. */
+    static void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(CONNECTED);
+        }
     }
 
     /** The shards with rows, each with its oldest row's time; the one statement that an idle relay repeats. */

@@ -225,8 +225,10 @@ class OutboxRelayTest {
         relay(counting, sender(), Duration.ofMillis(20));
 
         await().until(() -> counting.executed().size() >= 20);
-        assertThat(counting.executed()).containsOnly(counting.executed().getFirst());
-        assertThat(counting.executed().getFirst()).contains("generate_series");
+        assertThat(counting.executed().getFirst()).as("said once").isEqualTo("SET enable_seqscan = off");
+        var asked = counting.executed().stream().skip(1).toList();
+        assertThat(asked).containsOnly(asked.getFirst());
+        assertThat(asked.getFirst()).contains("generate_series");
     }
 
     @Test
