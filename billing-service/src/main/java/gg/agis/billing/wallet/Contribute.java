@@ -4,7 +4,6 @@ import gg.agis.billing.ledger.Books;
 import gg.agis.billing.ledger.Ledger;
 import gg.agis.billing.ledger.Posted;
 import gg.agis.billing.statement.Statements;
-import gg.agis.billing.transaction.MoneyTransaction;
 import gg.agis.billing.treasury.Contributions;
 import gg.agis.billing.treasury.Contributions.Given;
 import gg.agis.billing.wallet.Movement.Conflict;
@@ -12,8 +11,10 @@ import gg.agis.billing.wallet.Movement.Made;
 import gg.agis.billing.wallet.Movement.Poor;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Players give to their guilds' treasuries: whoever gives at the same moment does so in one transaction. */
+/** Players give to their guilds' treasuries, everyone who gives at the same moment together. */
 @Component
 class Contribute {
 
@@ -27,7 +28,7 @@ class Contribute {
         this.statements = statements;
     }
 
-    @MoneyTransaction
+    @Transactional(propagation = Propagation.MANDATORY)
     List<Movement> contribute(List<Gift> gifts) {
         var books = ledger.open(gifts.stream().map(Gift::transfer).toList());
         var decisions = gifts.stream().map(gift -> Decision.on(books, gift)).toList();

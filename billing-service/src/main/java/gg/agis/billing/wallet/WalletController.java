@@ -15,6 +15,9 @@ import gg.agis.common.transaction.Gatherings;
 import gg.agis.common.web.Problem;
 import gg.agis.common.web.idempotency.IdempotencyKey;
 import gg.agis.common.web.idempotency.Idempotent;
+import gg.agis.common.web.idempotency.KeptAnswer;
+import gg.agis.common.web.idempotency.KeptAnswers;
+import gg.agis.common.web.idempotency.Keyed;
 import gg.agis.common.web.paging.Page;
 import gg.agis.common.web.paging.Slice;
 import jakarta.validation.Valid;
@@ -38,18 +41,21 @@ class WalletController {
 
     private final Wallets wallets;
     private final Statements statements;
-    private final Gathering<Gift, Movement> contributions;
+    private final KeptAnswers answers;
+    private final Gathering<Keyed<Gift>, KeptAnswer> contributions;
     private final TakeDailyReward takeDailyReward;
 
     WalletController(
             Wallets wallets,
             Statements statements,
-            Contribute contribute,
+            KeptAnswers answers,
+            AnswerGifts answerGifts,
             TakeDailyReward takeDailyReward,
             Gatherings gatherings) {
         this.wallets = wallets;
         this.statements = statements;
-        this.contributions = gatherings.of("contributions", TOGETHER_MAX, contribute::contribute);
+        this.answers = answers;
+        this.contributions = gatherings.of("contributions", TOGETHER_MAX, answerGifts::answer);
         this.takeDailyReward = takeDailyReward;
     }
 
@@ -65,9 +71,9 @@ class WalletController {
         return statements.of(AccountKey.gc(Owner.player(playerId)), slice);
     }
 
-    @Idempotent
+    @Idempotent(keepsItsAnswer = true)
     @PostMapping("/contributions")
-    ResponseEntity<Receipt> contribute(
+    ResponseEntity<byte[]> contribute(
             @PathVariable String playerId,
             @Valid @RequestBody Contribution contribution,
             IdempotencyKey key,
@@ -78,7 +84,7 @@ class WalletController {
         }
         var gift = new Gift(
                 Owner.player(playerId), Owner.guild(contribution.guildId()), contribution.amount(), key.cause());
-        return answer(contributions.ask(gift));
+        return contributions.ask(answers.keyed(key, gift)).entity();
     }
 
     @Idempotent
@@ -88,7 +94,7 @@ class WalletController {
         return answer(takeDailyReward.take(playerId, key.cause()));
     }
 
-    private static ResponseEntity<Receipt> answer(Movement movement) {
+    static ResponseEntity<Receipt> answer(Movement movement) {
         return switch (movement) {
             case Made made -> {
                 var answer = ResponseEntity.status(HttpStatus.CREATED);

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @BillingServiceTest
 class ContributionTest {
@@ -39,6 +40,9 @@ class ContributionTest {
 
     @Autowired
     private Contribute contribute;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     private MemberDriver anna;
 
@@ -146,12 +150,12 @@ class ContributionTest {
         anna.earns(100);
         var cause = UUID.randomUUID();
 
-        var movements = contribute.contribute(List.of(
+        var movements = transaction.execute(status -> contribute.contribute(List.of(
                 gift(60, cause),
                 gift(60, UUID.randomUUID()),
                 gift(60, cause),
                 gift(30, cause),
-                gift(40, UUID.randomUUID())));
+                gift(40, UUID.randomUUID()))));
 
         var first = (Made) movements.getFirst();
         assertThat(movements)

@@ -1,6 +1,7 @@
 package gg.agis.common.web.idempotency;
 
 import gg.agis.common.transaction.Gatherings;
+import gg.agis.common.web.TraceIds;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,9 +14,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Idempotency keys, for a service that has a schema. */
-@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration")
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+            "gg.agis.common.web.TraceIdsAutoConfiguration"
+        })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({WebMvcConfigurer.class, JdbcClient.class})
 @ConditionalOnBean(JdbcClient.class)
@@ -35,6 +42,11 @@ class IdempotencyAutoConfiguration {
     @Bean
     IdempotencyKeys idempotencyKeys(IdempotencyTable table, Gatherings gatherings) {
         return new IdempotencyKeys(table, gatherings);
+    }
+
+    @Bean
+    KeptAnswers keptAnswers(IdempotencyTable table, TraceIds traceIds, JsonMapper json) {
+        return new KeptAnswers(table, traceIds, json);
     }
 
     @Bean

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -22,7 +21,6 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class IdempotencyInterceptor implements HandlerInterceptor {
 
     private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1," + IdempotencyKey.CHARS_MAX + "}");
-    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final IdempotencyKeys keys;
 
@@ -33,13 +31,19 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        if (!(handler instanceof HandlerMethod method) || !method.hasMethodAnnotation(Idempotent.class)) {
+        var idempotent = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Idempotent.class) : null;
+        if (idempotent == null) {
             return true;
         }
-        var subject = subjectOf(request);
-        var key = keyOf(request, subject);
+        var key = keyOf(request);
+        request.setAttribute(IdempotencyKey.ATTRIBUTE, key);
+        return idempotent.keepsItsAnswer() || take(key, request, response);
+    }
+
+    private boolean take(IdempotencyKey key, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         var leaseId = UUID.randomUUID();
-        return switch (keys.claim(new Wanted(key.cause(), subject, hash(BufferedRequest.bodyOf(request)), leaseId))) {
+        return switch (keys.claim(new Wanted(key, leaseId))) {
             case Claim.Taken() -> {
                 request.setAttribute(InFlight.ATTRIBUTE, new InFlight(key, leaseId));
                 yield true;
@@ -48,19 +52,13 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
                 replay(answer, response);
                 yield false;
             }
-            case Claim.InProgress() ->
-                throw Problem.conflict(
-                                "idempotency-in-progress",
-                                "A request with this Idempotency-Key is being worked on. Ask again in a moment.")
-                        .retryAfter(ASK_AGAIN_AFTER);
-            case Claim.Reused() ->
-                throw Problem.unprocessable(
-                        "idempotency-key-reused",
-                        "This Idempotency-Key was sent with another body before. Take a new key for a new request.");
+            case Claim.InProgress() -> throw Claim.inProgress();
+            case Claim.Reused() -> throw Claim.reused();
         };
     }
 
-    private static IdempotencyKey keyOf(HttpServletRequest request, String subject) {
+    private static IdempotencyKey keyOf(HttpServletRequest request) {
+        var subject = subjectOf(request);
         var given = Collections.list(request.getHeaders(IdempotencyKey.HEADER));
         if (given.isEmpty()) {
             throw Problem.badRequest(
@@ -75,7 +73,7 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
         }
         var value = given.getFirst();
         var cause = MadeId.restCause(subject, request.getMethod(), request.getRequestURI(), value);
-        return new IdempotencyKey(value, cause);
+        return new IdempotencyKey(cause, subject, hash(BufferedRequest.bodyOf(request)));
     }
 
     private static String subjectOf(HttpServletRequest request) {

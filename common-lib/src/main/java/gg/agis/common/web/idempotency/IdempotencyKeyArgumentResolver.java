@@ -22,8 +22,9 @@ final class IdempotencyKeyArgumentResolver implements HandlerMethodArgumentResol
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        if (request.getAttribute(InFlight.ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof InFlight mine) {
-            return mine.key();
+        if (request.getAttribute(IdempotencyKey.ATTRIBUTE, RequestAttributes.SCOPE_REQUEST)
+                instanceof IdempotencyKey key) {
+            return key;
         }
         throw new IllegalStateException(parameter.getExecutable() + " takes an IdempotencyKey and is not @Idempotent");
     }

@@ -3,6 +3,8 @@ package gg.agis.common.web.idempotency;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +45,7 @@ class IdempotencyTable implements RememberedAnswers {
                 .map(one -> taken.contains(one.leaseId())
                         ? new Claim.Taken()
                         // Gone between the two statements means that somebody has just given it up: they may try again.
-                        : known.getOrDefault(one.id(), Known.IN_PROGRESS).claimOf(one))
+                        : known.getOrDefault(one.id(), Known.IN_PROGRESS).claimOf(one.key()))
                 .toList();
     }
 
@@ -63,12 +65,29 @@ class IdempotencyTable implements RememberedAnswers {
                         RETURNING known.lease_id
                         """.formatted(UNHURRIED))
                 .param("ids", wanted.stream().map(Wanted::id).toArray(UUID[]::new))
-                .param("subjects", wanted.stream().map(Wanted::subject).toArray(String[]::new))
-                .param("hashes", wanted.stream().map(Wanted::bodyHash).toArray(String[]::new))
+                .param(
+                        "subjects",
+                        wanted.stream().map(one -> one.key().subject()).toArray(String[]::new))
+                .param(
+                        "hashes",
+                        wanted.stream().map(one -> one.key().bodyHash()).toArray(String[]::new))
                 .param("leases", wanted.stream().map(Wanted::leaseId).toArray(UUID[]::new))
                 .param("leaseMillis", lease.toMillis())
                 .query(UUID.class)
                 .list());
+    }
+
+    /** Of those of the keys that are not free. */
+    Map<IdempotencyKey, Claim> claims(Collection<IdempotencyKey> keys) {
+        var known = known(keys.stream().map(IdempotencyKey::cause).distinct().toArray(UUID[]::new));
+        var claims = new HashMap<IdempotencyKey, Claim>();
+        for (var key : keys) {
+            var one = known.get(key.cause());
+            if (one != null) {
+                claims.put(key, one.claimOf(key));
+            }
+        }
+        return claims;
     }
 
     private Map<UUID, Known> known(UUID[] ids) {
@@ -92,8 +111,36 @@ class IdempotencyTable implements RememberedAnswers {
                         .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** Answers of keys that nobody has taken; fails where somebody has meanwhile. */
+    void keep(Map<IdempotencyKey, StoredAnswer> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        var keys = List.copyOf(answers.keySet());
+        var given = keys.stream().map(answers::get).toList();
+        jdbc.sql("""
+                        INSERT INTO idempotency (id, subject, body_hash, lease_id, lease_until,
+                                                 status, content_type, location, body)
+                        SELECT k.id, k.subject, decode(k.body_hash, 'hex'), k.id, now(),
+                               k.status, k.content_type, k.location, k.body
+                        FROM unnest(:ids::uuid[], :subjects::text[], :hashes::text[], :statuses::smallint[],
+                                    :contentTypes::text[], :locations::text[], :bodies::text[])
+                                 AS k (id, subject, body_hash, status, content_type, location, body)
+                        ORDER BY k.id
+                        """)
+                .param("ids", keys.stream().map(IdempotencyKey::cause).toArray(UUID[]::new))
+                .param("subjects", keys.stream().map(IdempotencyKey::subject).toArray(String[]::new))
+                .param("hashes", keys.stream().map(IdempotencyKey::bodyHash).toArray(String[]::new))
+                .param("statuses", column(given, Integer[]::new, StoredAnswer::status))
+                .param("contentTypes", column(given, String[]::new, StoredAnswer::contentType))
+                .param("locations", column(given, String[]::new, StoredAnswer::location))
+                .param("bodies", column(given, String[]::new, StoredAnswer::body))
+                .update();
+    }
+
     /** Whoever has lost the lease to another must not answer for it. */
     void answer(List<Finished> finished) {
+        var given = finished.stream().map(Finished::answer).toList();
         jdbc.sql("""
                         UPDATE idempotency AS known
                         SET status = f.status, content_type = f.content_type, location = f.location, body = f.body
@@ -104,16 +151,16 @@ class IdempotencyTable implements RememberedAnswers {
                         """.formatted(UNHURRIED))
                 .param("ids", finished.stream().map(Finished::id).toArray(UUID[]::new))
                 .param("leases", finished.stream().map(Finished::leaseId).toArray(UUID[]::new))
-                .param("statuses", column(finished, Integer[]::new, StoredAnswer::status))
-                .param("contentTypes", column(finished, String[]::new, StoredAnswer::contentType))
-                .param("locations", column(finished, String[]::new, StoredAnswer::location))
-                .param("bodies", column(finished, String[]::new, StoredAnswer::body))
+                .param("statuses", column(given, Integer[]::new, StoredAnswer::status))
+                .param("contentTypes", column(given, String[]::new, StoredAnswer::contentType))
+                .param("locations", column(given, String[]::new, StoredAnswer::location))
+                .param("bodies", column(given, String[]::new, StoredAnswer::body))
                 .update();
     }
 
     private static <C extends @Nullable Object> C[] column(
-            List<Finished> finished, IntFunction<C[]> array, Function<StoredAnswer, C> value) {
-        return finished.stream().map(Finished::answer).map(value).toArray(array);
+            List<StoredAnswer> answers, IntFunction<C[]> array, Function<StoredAnswer, C> value) {
+        return answers.stream().map(value).toArray(array);
     }
 
     /** The key is as good as never used. */
@@ -148,8 +195,8 @@ class IdempotencyTable implements RememberedAnswers {
 
         static final Known IN_PROGRESS = new Known("", null);
 
-        Claim claimOf(Wanted wanted) {
-            if (!bodyHash.isEmpty() && !bodyHash.equals(wanted.bodyHash())) {
+        Claim claimOf(IdempotencyKey key) {
+            if (!bodyHash.isEmpty() && !bodyHash.equals(key.bodyHash())) {
                 return new Claim.Reused();
             }
             return answer == null ? new Claim.InProgress() : new Claim.Answered(answer);

@@ -13,4 +13,8 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Idempotent {}
+public @interface Idempotent {
+
+    /** The method itself looks at its key and keeps its answer, with {@link KeptAnswers}. */
+    boolean keepsItsAnswer() default false;
+}

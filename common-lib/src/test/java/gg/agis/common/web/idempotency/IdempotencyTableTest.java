@@ -131,7 +131,7 @@ class IdempotencyTableTest {
         var anothers = UUID.randomUUID();
         claim(key, BODY, mine);
         answer(mine);
-        table.claim(List.of(new Wanted(anothers, "player:12", BODY, mine)));
+        table.claim(List.of(new Wanted(new IdempotencyKey(anothers, "player:12", BODY), mine)));
 
         table.forget(SOMEBODY);
 
@@ -147,11 +147,11 @@ class IdempotencyTableTest {
         table.answer(List.of(new Finished(answered, mine, PAID)));
 
         var claims = table.claim(List.of(
-                new Wanted(key, SOMEBODY, BODY, mine),
-                new Wanted(key, SOMEBODY, BODY, theirs),
-                new Wanted(key, SOMEBODY, "01".repeat(32), UUID.randomUUID()),
-                new Wanted(answered, SOMEBODY, BODY, theirs),
-                new Wanted(free, SOMEBODY, BODY, UUID.randomUUID())));
+                new Wanted(new IdempotencyKey(key, SOMEBODY, BODY), mine),
+                new Wanted(new IdempotencyKey(key, SOMEBODY, BODY), theirs),
+                new Wanted(new IdempotencyKey(key, SOMEBODY, "01".repeat(32)), UUID.randomUUID()),
+                new Wanted(new IdempotencyKey(answered, SOMEBODY, BODY), theirs),
+                new Wanted(new IdempotencyKey(free, SOMEBODY, BODY), UUID.randomUUID())));
 
         assertThat(claims)
                 .containsExactly(
@@ -163,7 +163,8 @@ class IdempotencyTableTest {
     }
 
     private Claim claim(UUID id, String bodyHash, UUID leaseId) {
-        return table.claim(List.of(new Wanted(id, SOMEBODY, bodyHash, leaseId))).getFirst();
+        return table.claim(List.of(new Wanted(new IdempotencyKey(id, SOMEBODY, bodyHash), leaseId)))
+                .getFirst();
     }
 
     private void answer(UUID leaseId) {
