@@ -23,8 +23,7 @@ public class Sightings implements Remembers {
     static final String FIND = """
             SELECT a.clue, s.player_id FROM unnest(?::uuid[]) AS a (clue)
              CROSS JOIN LATERAL (
-                 SELECT player_id FROM sightings s WHERE s.clue = a.clue AND s.seen_at > ?
-                  ORDER BY s.seen_at DESC LIMIT ?) s
+                 SELECT player_id FROM sightings s WHERE s.clue = a.clue AND s.seen_at > ? LIMIT ?) s
             """;
 
     private final JdbcClient jdbc;
