@@ -99,7 +99,10 @@ public final class PostgresServer implements Program, AutoCloseable {
                 Map.entry("synchronous_commit", "on"),
                 Map.entry("full_page_writes", "on"),
                 Map.entry("shared_buffers", "128MB"),
-                Map.entry("max_wal_size", "1GB"),
+                // Between two checkpoints each page is logged in full once; under load the defaults would log little
+                // else.
+                Map.entry("max_wal_size", "4GB"),
+                Map.entry("checkpoint_timeout", "15min"),
                 Map.entry("jit", "off"),
                 Map.entry("timezone", "UTC"),
                 Map.entry("log_timezone", "UTC"),
