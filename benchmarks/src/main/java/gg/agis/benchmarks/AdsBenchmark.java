@@ -15,7 +15,7 @@ public final class AdsBenchmark {
 
     private static final int ROUNDS = 5;
     private static final Duration SLICE = Duration.ofSeconds(4);
-    private static final Duration WARM_UP = Duration.ofSeconds(90);
+    private static final Duration WARM_UP = Duration.ofSeconds(120);
 
     /** 10,000 a minute. */
     private static final int EASY_PACE = 167;
@@ -47,6 +47,8 @@ public final class AdsBenchmark {
     }
 
     private static void latency(AdsRun run) throws SQLException, IOException {
+        run.settle();
+        run.latencies(EASY_PACE, SLICE);
         double produced = run.produceMillis(EASY_PACE, LATENCY_SLICE);
         var latencies = run.latencies(EASY_PACE, LATENCY_SLICE);
         Row.alone("callback to answer at 167/s, p50", latencies.answerP50(), "ms")

@@ -23,7 +23,7 @@ public final class AdsRun implements AutoCloseable {
 
     private static final int PLAYERS = 100_000;
     private static final long FIRST_PLAYER = 200_000_000_000_000_000L;
-    private static final int CLIENTS = 32;
+    private static final int CLIENTS = 128;
     private static final String API_KEY = "benchmark";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -119,8 +119,17 @@ public final class AdsRun implements AutoCloseable {
 
     /** As autovacuum does it after a minute. */
     public void analyze() throws SQLException {
+        execute("VACUUM ANALYZE");
+    }
+
+    /** Lets what was written get to the disk, which otherwise goes on for a while behind whoever comes next. */
+    public void settle() throws SQLException {
+        execute("CHECKPOINT");
+    }
+
+    private void execute(String sql) throws SQLException {
         try (var statement = database.createStatement()) {
-            statement.execute("VACUUM ANALYZE");
+            statement.execute(sql);
         }
     }
 

@@ -10,12 +10,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 
-/** Players who contribute to their guilds over REST, thirty-two at a time. */
+/** Players who contribute to their guilds over REST, a hundred and twenty-eight at a time. */
 final class Contributions {
 
     static final int CALLERS = 400;
 
-    private static final int CLIENTS = 32;
+    private static final int CLIENTS = 128;
     private static final int FIRST_CALLER = 500_000;
 
     private final Clients clients;

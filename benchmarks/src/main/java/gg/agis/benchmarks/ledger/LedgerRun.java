@@ -81,6 +81,11 @@ public final class LedgerRun implements AutoCloseable {
         execute("VACUUM ANALYZE");
     }
 
+    /** Lets what was written get to the disk, which otherwise goes on for a while behind whoever comes next. */
+    public void settle() throws SQLException {
+        execute("CHECKPOINT");
+    }
+
     /** As if nothing had been transferred yet. */
     public void forgetHistory() throws SQLException {
         execute("TRUNCATE billing.transfers, billing.postings, billing.chain CASCADE");
