@@ -67,8 +67,8 @@ public record MemberDriver(BillingDriver billing, String player, String guild) {
     }
 
     /** What so many people hear who do the same at once. */
-    public static List<Answer> atOnce(int people, Callable<Answer> ask) {
-        List<Future<Answer>> asked;
+    public static <T> List<T> atOnce(int people, Callable<T> ask) {
+        List<Future<T>> asked;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             asked = IntStream.range(0, people)
                     .mapToObj(number -> threads.submit(ask))

@@ -1,5 +1,6 @@
 package gg.agis.billing.wallet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,17 +13,23 @@ import gg.agis.billing.ledger.Owner;
 import gg.agis.billing.wallet.Movement.Conflict;
 import gg.agis.billing.wallet.Movement.Made;
 import gg.agis.billing.wallet.Movement.Poor;
+import gg.agis.common.web.idempotency.IdempotencyKey;
+import gg.agis.common.web.idempotency.Keyed;
 import gg.agis.sandbox.junit.RecordedEvents;
 import gg.agis.sandbox.junit.TestTokens;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -40,6 +47,9 @@ class ContributionTest {
 
     @Autowired
     private Contribute contribute;
+
+    @Autowired
+    private AnswerGifts answerGifts;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -143,6 +153,74 @@ class ContributionTest {
         assertThat(anna.available()).isZero();
         assertThat(anna.availableToTheGuild()).isEqualTo(100);
         kafka.expects(REWARDED, CHANGED, CHANGED, CHANGED).andNothingElse();
+    }
+
+    @Test
+    void manyWhoComeAtOnceWithOneKeyGiveOnceAndHearTheSame(RecordedEvents kafka) {
+        anna.earns(100);
+        var key = UUID.randomUUID().toString();
+
+        var answers = MemberDriver.atOnce(20, () -> anna.gives(30, key));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(201);
+        assertThat(answers.stream().map(answer -> answer.response().body()).distinct())
+                .hasSize(1);
+        assertThat(answers.stream()
+                        .filter(answer -> answer.response()
+                                .headers()
+                                .firstValue("Idempotency-Hit")
+                                .isPresent()))
+                .hasSize(19);
+        assertThat(anna.available()).isEqualTo(70);
+        kafka.expects(REWARDED, CHANGED, CHANGED, CHANGED).andNothingElse();
+    }
+
+    /** As several replicas do it. */
+    @Test
+    void transactionsThatMeetOverAKeyGiveOnceAndHearTheSame() {
+        anna.earns(100);
+        var key = new IdempotencyKey(UUID.randomUUID(), "player:" + anna.player(), "00".repeat(32));
+        var asked = List.of(new Keyed<>(key, gift(30, key.cause()), "trace"));
+
+        var answers = MemberDriver.atOnce(
+                4, () -> answerGifts.answer(asked).getFirst().entity());
+
+        assertThat(answers).extracting(ResponseEntity::getStatusCode).containsOnly(HttpStatus.CREATED);
+        assertThat(answers.stream()
+                        .map(answer -> new String(Objects.requireNonNull(answer.getBody()), UTF_8))
+                        .distinct())
+                .hasSize(1);
+        assertThat(anna.available()).isEqualTo(70);
+    }
+
+    @Test
+    void ofManyWhoComeAtOnceWithOneKeyAndTwoBodiesOneBodyCounts() {
+        anna.earns(100);
+        var key = UUID.randomUUID().toString();
+        var amounts = new AtomicLong();
+
+        var answers = MemberDriver.atOnce(20, () -> anna.gives(10 + amounts.getAndIncrement() % 2, key));
+
+        assertThat(answers.stream().collect(groupingBy(Answer::status, counting())))
+                .isEqualTo(Map.of(201, 10L, 422, 10L));
+        assertThat(answers.stream().filter(answer -> answer.status() == 422))
+                .allMatch(answer -> answer.code().equals("idempotency-key-reused"));
+        assertThat(anna.available()).isBetween(89L, 90L);
+    }
+
+    @Test
+    void aRefusalStandsForItsKeyAndIsNoneForAnother() {
+        var key = UUID.randomUUID().toString();
+        var refused = anna.gives(60, key);
+        anna.earns(100);
+
+        var again = anna.gives(60, key);
+
+        assertThat(again.response().body())
+                .contains("insufficient-funds")
+                .isEqualTo(refused.response().body());
+        assertThat(again.response().headers().firstValue("content-type")).contains("application/problem+json");
+        assertThat(anna.gives(60).status()).isEqualTo(201);
     }
 
     @Test

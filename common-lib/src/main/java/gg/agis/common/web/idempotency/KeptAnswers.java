@@ -6,6 +6,7 @@ import gg.agis.common.web.Problem;
 import gg.agis.common.web.ProblemBody;
 import gg.agis.common.web.TraceIds;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,7 +45,8 @@ public final class KeptAnswers {
     }
 
     /**
-     * Answers a repeat as it was answered, and decides on everyone else; in the caller's transaction, which keeps both.
+     * Answers a repeat as it was answered, and decides on everyone else; in the caller's transaction, which keeps both and
+     * is to be tried again after a {@link org.springframework.dao.ConcurrencyFailureException}.
      *
      * @param decide on these, one answer for each in their order
      * @param say what an answer is on the wire; a {@link Problem} where it is a refusal
@@ -55,13 +59,21 @@ public final class KeptAnswers {
                 .filter(one -> !claims.containsKey(one.key()))
                 .forEach(one -> firsts.putIfAbsent(one.key().cause(), one));
         var decided = decided(List.copyOf(firsts.values()), decide, say);
-        table.keep(decided.values().stream()
-                .filter(one -> one.answer().isDecision())
-                .collect(toMap(one -> one.asked().key(), Decided::answer)));
+        keep(decided.values());
         return asked.stream()
                 .map(one -> answerTo(
                         one, claims.get(one.key()), decided.get(one.key().cause())))
                 .toList();
+    }
+
+    private void keep(Collection<Decided> decided) {
+        try {
+            table.keep(decided.stream()
+                    .filter(one -> one.answer().isDecision())
+                    .collect(toMap(one -> one.asked().key(), Decided::answer)));
+        } catch (DuplicateKeyException e) {
+            throw new OptimisticLockingFailureException("Another transaction has just answered one of these keys", e);
+        }
     }
 
     private <Q, A> Map<UUID, Decided> decided(
