@@ -15,7 +15,7 @@ public final class AdsBenchmark {
 
     private static final int ROUNDS = 5;
     private static final Duration SLICE = Duration.ofSeconds(4);
-    private static final Duration WARM_UP = Duration.ofSeconds(120);
+    private static final Duration WARM_UP = Duration.ofMinutes(2);
 
     /** 10,000 a minute. */
     private static final int EASY_PACE = 167;

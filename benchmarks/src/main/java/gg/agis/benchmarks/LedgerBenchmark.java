@@ -71,7 +71,7 @@ public final class LedgerBenchmark {
     }
 
     private static Size atThisSize(LedgerRun run) throws SQLException {
-        // After a checkpoint each page is logged in full once, whatever is changed in it; that belongs to the load before.
+        // After a checkpoint each page is logged in full once; that belongs to the load before.
         run.settle();
         run.consumerSpread(PILE);
         var writes = new double[ROUNDS];

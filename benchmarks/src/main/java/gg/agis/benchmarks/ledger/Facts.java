@@ -33,7 +33,8 @@ final class Facts implements AutoCloseable {
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
-                        // A broker that has just started does not lead at once; what is on its way then must not be overtaken.
+                        // A broker that has just started does not lead at once; what is on its way then must not be
+                        // overtaken.
                         ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                         1,
                         ProducerConfig.LINGER_MS_CONFIG,
