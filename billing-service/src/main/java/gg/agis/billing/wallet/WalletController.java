@@ -73,7 +73,7 @@ class WalletController {
 
     @Idempotent(keepsItsAnswer = true)
     @PostMapping("/contributions")
-    ResponseEntity<byte[]> contribute(
+    ResponseEntity<Receipt> contribute(
             @PathVariable String playerId,
             @Valid @RequestBody Contribution contribution,
             IdempotencyKey key,

@@ -183,7 +183,7 @@ class ContributionTest {
         var asked = List.of(new Keyed<>(key, gift(30, key.cause()), "trace"));
 
         var answers = MemberDriver.atOnce(
-                4, () -> answerGifts.answer(asked).getFirst().entity());
+                4, () -> answerGifts.answer(asked).getFirst().words());
 
         assertThat(answers).extracting(ResponseEntity::getStatusCode).containsOnly(HttpStatus.CREATED);
         assertThat(answers.stream()

@@ -9,8 +9,16 @@ import org.springframework.http.ResponseEntity;
 /** What a request with a key is answered. */
 public sealed interface KeptAnswer {
 
-    /** As a handler returns it, or throws it. */
-    ResponseEntity<byte[]> entity();
+    /**
+     * As a handler returns it, or throws it: the words of the first time. The handler declares what they say, for those who
+     * read its signature.
+     */
+    @SuppressWarnings("unchecked") // Bytes are written as they are, whatever the signature calls them.
+    default <B> ResponseEntity<B> entity() {
+        return (ResponseEntity<B>) (ResponseEntity<?>) words();
+    }
+
+    ResponseEntity<byte[]> words();
 
     static KeptAnswer of(Claim claim) {
         return switch (claim) {
@@ -29,7 +37,7 @@ public sealed interface KeptAnswer {
     record Given(StoredAnswer answer, boolean repeated) implements KeptAnswer {
 
         @Override
-        public ResponseEntity<byte[]> entity() {
+        public ResponseEntity<byte[]> words() {
             var entity = ResponseEntity.status(answer.status());
             if (repeated) {
                 entity.header(IdempotencyKey.HIT, "true");
@@ -48,7 +56,7 @@ public sealed interface KeptAnswer {
     record Refused(Problem problem) implements KeptAnswer {
 
         @Override
-        public ResponseEntity<byte[]> entity() {
+        public ResponseEntity<byte[]> words() {
             throw problem;
         }
     }
