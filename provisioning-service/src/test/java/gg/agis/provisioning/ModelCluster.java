@@ -69,6 +69,12 @@ public final class ModelCluster implements GameCluster {
     }
 
     @Override
+    public boolean prepare(Order order) {
+        volumes.put(order.serverId(), true);
+        return true;
+    }
+
+    @Override
     public Sighting make(Order order) {
         var name = Game.name(order.serverId(), order.generation());
         volumes.put(order.serverId(), true);

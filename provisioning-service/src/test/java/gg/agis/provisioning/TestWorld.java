@@ -162,6 +162,11 @@ public class TestWorld {
         }
 
         @Override
+        public boolean prepare(Order order) {
+            return around("prepare", () -> present().prepare(order));
+        }
+
+        @Override
         public Sighting make(Order order) {
             return around("make", () -> present().make(order));
         }

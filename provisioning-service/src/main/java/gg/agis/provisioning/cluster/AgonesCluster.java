@@ -51,6 +51,15 @@ final class AgonesCluster implements GameCluster {
     }
 
     @Override
+    public boolean prepare(Order order) {
+        try {
+            return calls.make("prepare", () -> ensureVolume(order));
+        } catch (KubernetesClientException | ClusterAway e) {
+            return false;
+        }
+    }
+
+    @Override
     public Sighting make(Order order) {
         return sighting("make", () -> {
             if (!ensureVolume(order)) {

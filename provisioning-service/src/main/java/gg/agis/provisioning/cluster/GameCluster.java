@@ -19,6 +19,9 @@ public interface GameCluster {
     /** Looks at one; answers {@link Sighting.Unknown} where the cluster gives no answer. */
     Sighting look(UUID serverId, int generation);
 
+    /** Makes the volume for its data where there is none; whether there is one that will stay. */
+    boolean prepare(Order order);
+
     /** Makes the volume for its data where there is none, then the game. */
     Sighting make(Order order);
 

@@ -13,6 +13,7 @@ import gg.agis.provisioning.life.Life;
 import gg.agis.provisioning.life.LifeMetrics;
 import gg.agis.provisioning.person.People;
 import gg.agis.provisioning.policy.Policies;
+import gg.agis.provisioning.save.Restores;
 import gg.agis.provisioning.server.Facts;
 import gg.agis.provisioning.server.GuildServers;
 import gg.agis.provisioning.server.Server;
@@ -77,6 +78,7 @@ class RequestServer {
     record Intake(
             Servers servers,
             GuildServers guildServers,
+            Restores restores,
             Policies policies,
             People people,
             Life life,
@@ -113,6 +115,9 @@ class RequestServer {
                     new Order(people.idOf(caller), now, wish.hours(), price.setup(), price.hourly(), needed),
                     wish.autoRenew());
             servers.add(server);
+            if (wish.fromSave() != null) {
+                restores.add(serverId, wish.fromSave());
+            }
             var facts = Facts.of(server, now);
             outbox.publish(facts.requested(caller.playerId().orElse(caller.subject()), server));
             if (needed == 0) {

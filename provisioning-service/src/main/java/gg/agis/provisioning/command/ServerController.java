@@ -76,27 +76,9 @@ class ServerController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     ServerView request(@Valid @RequestBody Wanted wanted, IdempotencyKey key, Caller caller) {
         caller.requireOfficer(wanted.guildId());
-        int hours = positive(wanted.hours());
-        var wish = new Wish(wanted.guildId(), wanted.template(), wanted.name(), hours, wanted.autoRenew());
-        return switch (requestServer.request(MadeId.of("server", key.cause().toString()), wish, caller)) {
-            case Requested.Accepted accepted -> views.of(accepted.server());
-            case Requested.UnknownTemplate _ ->
-                throw Problem.badRequest(
-                        "invalid-template", "There is no template of this name. GET /api/templates lists them.");
-            case Requested.NotOpen _ ->
-                throw Problem.forbidden("Servers are not open to this guild yet. Ask an administrator.");
-            case Requested.TooLong(int hoursMax) -> throw invalidDuration(hoursMax);
-            case Requested.TooMany(int serversMax) ->
-                throw Problem.conflict(
-                                "server-quota-reached",
-                                "This guild may have %d servers at once. End one first, or change the server policy."
-                                        .formatted(serversMax))
-                        .with("serversMax", serversMax);
-            case Requested.NameTaken _ ->
-                throw Problem.conflict(
-                        "name-taken", "This guild has a server of this name. Take another name, or none.");
-            case Requested.Lacking(long missing) -> throw insufficientFunds(missing);
-        };
+        int hours = Answers.positive(wanted.hours());
+        var wish = new Wish(wanted.guildId(), wanted.template(), wanted.name(), hours, wanted.autoRenew(), null);
+        return views.of(Answers.taken(requestServer.request(MadeId.of("server", key.cause().toString()), wish, caller)));
     }
 
     @GetMapping("/{id}")
@@ -121,7 +103,7 @@ class ServerController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     ServerView extend(@PathVariable UUID id, @Valid @RequestBody More more, IdempotencyKey key, Caller caller) {
         caller.requireOfficer(seenBy(caller, id).guildId());
-        return answer(extendServer.extend(id, positive(more.hours()), key.cause()));
+        return answer(extendServer.extend(id, Answers.positive(more.hours()), key.cause()));
     }
 
     @PostMapping("/{id}/terminate")
@@ -164,27 +146,8 @@ class ServerController {
                                 "This server is %s; that cannot be done with it now."
                                         .formatted(server.state().wireName()))
                         .with("state", server.state().wireName());
-            case Commanded.TooLong(int hoursMax) -> throw invalidDuration(hoursMax);
-            case Commanded.Lacking(long missing) -> throw insufficientFunds(missing);
+            case Commanded.TooLong(int hoursMax) -> throw Answers.invalidDuration(hoursMax);
+            case Commanded.Lacking(long missing) -> throw Answers.insufficientFunds(missing);
         };
-    }
-
-    private static int positive(int hours) {
-        if (hours < 1) {
-            throw invalidDuration(720);
-        }
-        return hours;
-    }
-
-    private static Problem invalidDuration(int hoursMax) {
-        var detail = "The field 'hours' is a number from 1 to %d.".formatted(hoursMax);
-        return Problem.badRequest("invalid-duration", detail).error("hours", "invalid-duration", detail);
-    }
-
-    private static Problem insufficientFunds(long missing) {
-        return Problem.unprocessable(
-                        "insufficient-funds",
-                        "The guild's treasury has %d GC too little for that. Contribute first.".formatted(missing))
-                .with("missing", missing);
     }
 }

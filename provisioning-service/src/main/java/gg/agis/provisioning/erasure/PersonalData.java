@@ -17,6 +17,8 @@ class PersonalData {
                     + " ORDER BY requested_at",
             "approvals",
             "SELECT server_id, at FROM approvals WHERE person_id = :person ORDER BY at",
+            "saves",
+            "SELECT save_id, server_id, requested_at FROM saves WHERE requested_by = :person ORDER BY requested_at",
             "reviews",
             "SELECT server_id, stars, text, at FROM reviews WHERE person_id = :person ORDER BY at",
             "operated",

@@ -4,6 +4,7 @@ import gg.agis.provisioning.cluster.GameCluster;
 import gg.agis.provisioning.cluster.GameCluster.Order;
 import gg.agis.provisioning.cluster.Sighting;
 import gg.agis.provisioning.funding.Purpose;
+import gg.agis.provisioning.save.Restoring;
 import gg.agis.provisioning.server.Server;
 import gg.agis.provisioning.server.ServerRow.Game;
 import gg.agis.provisioning.template.Templates;
@@ -17,10 +18,12 @@ class GameTending {
     record Tended(Sighting seen, int clearedTo) {}
 
     private final GameCluster cluster;
+    private final Restoring restoring;
     private final Templates templates;
 
-    GameTending(GameCluster cluster, Templates templates) {
+    GameTending(GameCluster cluster, Restoring restoring, Templates templates) {
         this.cluster = cluster;
+        this.restoring = restoring;
         this.templates = templates;
     }
 
@@ -44,11 +47,25 @@ class GameTending {
         if (!(seen instanceof Sighting.Gone) || game.seen()) {
             return seen;
         }
-        return cluster.make(new Order(
+        var order = new Order(
                 server.id(),
                 server.guildId(),
                 game.generation(),
                 Purpose.start().requestId(server.id()),
-                templates.get(server.template())));
+                templates.get(server.template()));
+        return restoring.isNeeded(server.id()) ? restore(order) : cluster.make(order);
+    }
+
+    /** Nobody plays on data that are not there yet. */
+    private Sighting restore(Order order) {
+        if (!cluster.prepare(order)) {
+            return new Sighting.Unknown("there is no volume to restore to");
+        }
+        return switch (restoring.tend(order.serverId())) {
+            case READY -> cluster.make(order);
+            case UNDER_WAY -> new Sighting.Unknown("its data are being restored");
+            case DAMAGED -> new Sighting.Broken("save-damaged");
+            case FAILED -> new Sighting.Broken("restore-failed");
+        };
     }
 }

@@ -4,6 +4,7 @@ import gg.agis.common.round.Round;
 import gg.agis.provisioning.cluster.ClusterAway;
 import gg.agis.provisioning.cluster.GameCluster;
 import gg.agis.provisioning.cluster.GameCluster.Present;
+import gg.agis.provisioning.save.RequestSave;
 import gg.agis.provisioning.server.DueServers;
 import gg.agis.provisioning.server.Server;
 import gg.agis.provisioning.server.Servers;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Compares what runs with what should: a game that no server wants is deleted, a server whose game is gone is looked at,
- * and data that nobody may come back for any more is deleted.
+ * and the data of a server that has ended is deleted once it is saved, or nobody may come back for it any more.
  */
 @Component
 class OrphanSweep implements Round {
@@ -33,14 +34,22 @@ class OrphanSweep implements Round {
     private final GameCluster cluster;
     private final Servers servers;
     private final DueServers due;
+    private final RequestSave requestSave;
     private final Counter games;
     private final Counter lost;
     private final Clock clock;
 
-    OrphanSweep(GameCluster cluster, Servers servers, DueServers due, MeterRegistry registry, Clock clock) {
+    OrphanSweep(
+            GameCluster cluster,
+            Servers servers,
+            DueServers due,
+            RequestSave requestSave,
+            MeterRegistry registry,
+            Clock clock) {
         this.cluster = cluster;
         this.servers = servers;
         this.due = due;
+        this.requestSave = requestSave;
         this.games = counter(registry, "game");
         this.lost = counter(registry, "server");
         this.clock = clock;
@@ -110,7 +119,9 @@ class OrphanSweep implements Round {
         for (UUID volume : volumes) {
             known.stream()
                     .filter(server -> server.id().equals(volume))
-                    .filter(server -> server.state().isFinal() && server.since().isBefore(until))
+                    .filter(server -> server.state().isFinal())
+                    .filter(server ->
+                            requestSave.atTheEnd(volume, DATA_KEPT) || server.since().isBefore(until))
                     .forEach(server -> cluster.removeVolume(volume));
         }
     }

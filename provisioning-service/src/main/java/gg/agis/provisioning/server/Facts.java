@@ -9,6 +9,7 @@ import gg.agis.common.event.ProvisioningEvent.ServerFundsMissing;
 import gg.agis.common.event.ProvisioningEvent.ServerRefused;
 import gg.agis.common.event.ProvisioningEvent.ServerRenewed;
 import gg.agis.common.event.ProvisioningEvent.ServerRequested;
+import gg.agis.common.event.ProvisioningEvent.ServerSaveMade;
 import gg.agis.common.event.ProvisioningEvent.ServerStarted;
 import gg.agis.common.event.ProvisioningEvent.ServerSuspended;
 import gg.agis.common.event.ProvisioningEvent.ServerWarned;
@@ -72,5 +73,9 @@ public record Facts(UUID id, String guild, String name, String template, String 
 
     public ProvisioningEvent ended(String reason, int unusedHours, long refund) {
         return new ServerEnded(id, guild, name, template, game, at, reason, unusedHours, refund);
+    }
+
+    public ProvisioningEvent saveMade(UUID saveId, long bytes) {
+        return new ServerSaveMade(id, guild, name, template, game, at, saveId, bytes);
     }
 }
