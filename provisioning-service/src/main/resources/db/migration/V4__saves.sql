@@ -20,7 +20,7 @@ CREATE TABLE saves (
     next_at      timestamptz,
 
     -- The same table of edges as in SaveState; a test compares them.
-    CONSTRAINT legal_edge CHECK ((came_from, state) IN (
+    CONSTRAINT legal_edge_of_saves CHECK ((came_from, state) IN (
         ('requested', 'requested'), ('requested', 'running'),
         ('running', 'made'), ('running', 'failed'),
         ('made', 'damaged'), ('made', 'expired'), ('damaged', 'expired'))),

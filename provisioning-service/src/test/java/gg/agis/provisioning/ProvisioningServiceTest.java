@@ -3,6 +3,7 @@ package gg.agis.provisioning;
 import gg.agis.sandbox.junit.WithKafka;
 import gg.agis.sandbox.junit.WithKubernetes;
 import gg.agis.sandbox.junit.WithPostgres;
+import gg.agis.sandbox.junit.WithStorage;
 import gg.agis.sandbox.junit.WithTokens;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -19,10 +20,17 @@ import org.springframework.context.annotation.Import;
 @WithPostgres(schema = "provisioning")
 @WithKafka
 @WithKubernetes
+@WithStorage
 @WithTokens(service = "provisioning")
 @ExtendWith(TreasuryStandIn.class)
 @Import(TestWorld.class)
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"agis.provisioning.billing.timeout=1s", "agis.provisioning.cluster.timeout=1s"})
+        properties = {
+            "agis.provisioning.billing.timeout=1s",
+            "agis.provisioning.cluster.timeout=1s",
+            "agis.provisioning.save.image=registry.test/agis/saver:1",
+            "agis.provisioning.save.encryption-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            "agis.provisioning.save.kept-max=2"
+        })
 public @interface ProvisioningServiceTest {}
