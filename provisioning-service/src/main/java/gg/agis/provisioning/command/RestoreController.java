@@ -16,6 +16,7 @@ import gg.agis.provisioning.server.Server;
 import gg.agis.provisioning.server.Servers;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -63,6 +64,9 @@ class RestoreController {
         var saved = seenBy(caller, id);
         caller.requireOfficer(saved.guildId());
         int hours = Answers.positive(wanted.hours());
+        if (!files.isOn()) {
+            throw Problem.unavailable("Saves are not set up here.", Duration.ofHours(1));
+        }
         requireWhole(saveOf(saved, wanted.saveId()));
         var wish = new Wish(saved.guildId(), saved.template(), null, hours, wanted.autoRenew(), wanted.saveId());
         return views.of(Answers.taken(requestServer.request(MadeId.of("server", key.cause().toString()), wish, caller)));

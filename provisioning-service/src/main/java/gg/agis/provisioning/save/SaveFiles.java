@@ -41,6 +41,11 @@ public class SaveFiles implements DisposableBean {
         }
     }
 
+    /** Whether there is any storage. */
+    public boolean isOn() {
+        return settings.isOn();
+    }
+
     /** How a save was found. */
     public enum Finding {
         WHOLE,

@@ -25,19 +25,21 @@ public final class SaveKey {
         this.key = new SecretKeySpec(key, "AES");
     }
 
-    /** @param text 32 bytes in Base64 */
+    /** From 32 bytes in Base64; what is no key is refused without being repeated. */
     public static SaveKey of(String text) {
-        byte[] key;
-        try {
-            key = Base64.getDecoder().decode(text.strip());
-        } catch (IllegalArgumentException e) {
-            // Without the cause, which tells of the key.
-            throw new IllegalArgumentException("BACKUP_ENCRYPTION_KEY is not Base64");
-        }
+        var key = decoded(text);
         if (key.length != BYTES) {
             throw new IllegalArgumentException("BACKUP_ENCRYPTION_KEY has to be 32 bytes in Base64");
         }
         return new SaveKey(key);
+    }
+
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getDecoder().decode(text.strip());
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
     }
 
     static byte[] random(int bytes) {

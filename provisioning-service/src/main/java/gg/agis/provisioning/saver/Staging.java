@@ -124,7 +124,7 @@ final class Staging {
             }
             return staging.resolve(path);
         } catch (InvalidPathException e) {
-            throw new UnsafeArchive("An entry has a name that no file can have");
+            throw new UnsafeArchive("An entry has a name that no file can have", e);
         }
     }
 

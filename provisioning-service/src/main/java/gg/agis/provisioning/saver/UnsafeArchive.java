@@ -10,4 +10,8 @@ final class UnsafeArchive extends IOException {
     UnsafeArchive(String what) {
         super(what);
     }
+
+    UnsafeArchive(String what, Throwable cause) {
+        super(what, cause);
+    }
 }

@@ -49,10 +49,9 @@ class SealedTest {
         var sealed = seal(data(40));
         for (int at = 0; at < sealed.length; at++) {
             var flipped = sealed.clone();
-            int number = at;
-            flipped[at] ^= 1;
+            flipped[at] = (byte) (flipped[at] ^ 1);
 
-            assertThatThrownBy(() -> open(flipped)).as("byte %d", number).isInstanceOf(SaveDamaged.class);
+            assertThatThrownBy(() -> open(flipped)).as("byte %d", at).isInstanceOf(SaveDamaged.class);
         }
     }
 
