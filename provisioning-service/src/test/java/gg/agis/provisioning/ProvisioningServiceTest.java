@@ -31,6 +31,6 @@ import org.springframework.context.annotation.Import;
             "agis.provisioning.cluster.timeout=1s",
             "agis.provisioning.save.image=registry.test/agis/saver:1",
             "agis.provisioning.save.encryption-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
-            "agis.provisioning.save.kept-max=2"
+            "agis.provisioning.save.kept-max=16"
         })
 public @interface ProvisioningServiceTest {}

@@ -1,6 +1,7 @@
 package gg.agis.provisioning.cluster;
 
 import gg.agis.provisioning.cluster.SaverJobs.Work;
+import gg.agis.provisioning.saver.Saver;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -10,6 +11,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,6 +65,7 @@ final class JobObjects {
                 .withBackoffLimit(RETRIES)
                 .withActiveDeadlineSeconds(DEADLINE_SECONDS)
                 .withTtlSecondsAfterFinished(KEPT_SECONDS)
+                .withPodFailurePolicy(inVain())
                 .withTemplate(pod(work, secret))
                 .endSpec()
                 .build();
@@ -113,6 +117,20 @@ final class JobObjects {
                 .endPersistentVolumeClaim()
                 .endVolume()
                 .endSpec()
+                .build();
+    }
+
+    /** What trying again does not help, is not tried again. */
+    private static PodFailurePolicy inVain() {
+        return new PodFailurePolicyBuilder()
+                .addNewRule()
+                .withAction("FailJob")
+                .withNewOnExitCodes()
+                .withContainerName(SAVER)
+                .withOperator("In")
+                .withValues(Saver.WRONGLY_CALLED, Saver.DAMAGED, Saver.UNSAFE)
+                .endOnExitCodes()
+                .endRule()
                 .build();
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import gg.agis.common.event.ProvisioningEvent.ServerFailed;
 import gg.agis.common.event.ProvisioningEvent.ServerSaveMade;
+import gg.agis.provisioning.Faults;
 import gg.agis.provisioning.Lives;
 import gg.agis.provisioning.ProvisioningDriver;
 import gg.agis.provisioning.ProvisioningDriver.Answer;
@@ -17,6 +18,8 @@ import gg.agis.sandbox.kubernetes.KubernetesCluster;
 import gg.agis.sandbox.kubernetes.api.Role;
 import gg.agis.sandbox.kubernetes.trouble.Trouble;
 import gg.agis.sandbox.kubernetes.trouble.Trouble.Kind;
+import gg.agis.sandbox.kubernetes.workload.Jobs.View;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
@@ -27,10 +30,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.NoSuchElementException;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Saves from the wish to the end, by the saver as the program that it is, in the stand-ins for the cluster and for S3. */
 @ProvisioningServiceTest
@@ -78,6 +83,10 @@ class SavesTest extends Lives {
         assertThat(volumeOf(restored).resolve("world.dat"))
                 .hasSameBinaryContentAs(volumeOf(server).resolve("world.dat"));
         assertThat(cluster.jobs().all()).noneMatch(job -> job.name().contains(save.toString()));
+        assertThat(history.bean(MeterRegistry.class)
+                        .counter("agis.provisioning.saves", "outcome", "restored")
+                        .count())
+                .isPositive();
     }
 
     @Test
@@ -153,6 +162,28 @@ class SavesTest extends Lives {
     }
 
     @Test
+    void killedAtAnyStepEachWishBecomesOneSave() {
+        cluster.jobs().install("agis/saver", aSaverInNoTime());
+        var server = aRunningServer();
+        int wishes = 0;
+        boolean killed = true;
+        while (killed) {
+            assertThat(export(server).status()).isEqualTo(202);
+            killed = isKilledAt(wishes++);
+            // Leases end.
+            history.clock.moveOn(Duration.ofMinutes(2));
+            int made = wishes;
+            until(() -> history.facts(ServerSaveMade.class).size() == made);
+        }
+
+        assertThat(wishes).isGreaterThan(8);
+        assertThat(history.facts(ServerSaveMade.class))
+                .extracting(ServerSaveMade::saveId)
+                .doesNotHaveDuplicates()
+                .hasSize(wishes);
+    }
+
+    @Test
     void aSaveGoesWhenItsTimeIsOver() {
         var server = aRunningServer();
         var save = aSaveOf(server);
@@ -168,9 +199,17 @@ class SavesTest extends Lives {
     @Test
     void onlySoManyAreKept() {
         var server = aRunningServer();
-        aSaveOf(server);
-        history.clock.moveOn(MINUTE);
-        aSaveOf(server);
+        history.bean(JdbcClient.class)
+                .sql("""
+                        INSERT INTO saves (save_id, server_id, guild_id, cause, requested_at, state, came_from, since,
+                                           attempt, bytes, expires_at, next_at)
+                        SELECT gen_random_uuid(), :server, :guild, 'export:' || n, now(), 'made', 'running', now(), 1, 100,
+                               'infinity', 'infinity'
+                          FROM generate_series(1, 16) n
+                        """)
+                .param("server", server)
+                .param("guild", guild.guild())
+                .update();
 
         var refused = export(server);
 
@@ -190,6 +229,28 @@ class SavesTest extends Lives {
         assertThat(guild.get(savesOfGuild(), stranger).status()).isEqualTo(404);
         assertThat(download(UUID.randomUUID()).status()).isEqualTo(404);
         assertThat(restore(server, UUID.randomUUID()).status()).isEqualTo(404);
+    }
+
+    private boolean isKilledAt(int step) {
+        Faults.killAt(step);
+        try {
+            history.round("saves");
+            await().until(() -> cluster.jobs().all().stream().allMatch(View::finished));
+            history.clock.moveOn(STEP);
+            history.round("saves");
+            return false;
+        } catch (Faults.Killed killed) {
+            return true;
+        } finally {
+            Faults.stop();
+        }
+    }
+
+    /** Puts something where a save is looked for, which is all that the service knows of it. */
+    private static List<String> aSaverInNoTime() {
+        var bucket = TestStorage.fileOf("");
+        return List.of(
+                "/bin/sh", "-c", "mkdir -p $(dirname %1$s/$4) && echo save > %1$s/$4".formatted(bucket), "saver");
     }
 
     private UUID aRunningServer() {
