@@ -49,9 +49,7 @@ final class KubernetesJobs implements SaverJobs {
     public boolean remove(String name) {
         try {
             return calls.make("remove-job", () -> {
-                job(name)
-                        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                        .delete();
+                job(name).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
                 return true;
             });
         } catch (KubernetesClientException | ClusterAway e) {
@@ -67,7 +65,8 @@ final class KubernetesJobs implements SaverJobs {
                     .v1()
                     .jobs()
                     .inNamespace(namespace)
-                    .resource(JobObjects.job(work, namespace, secret.getMetadata().getName()))
+                    .resource(
+                            JobObjects.job(work, namespace, secret.getMetadata().getName()))
                     .create();
             return Outcome.UNDER_WAY;
         } catch (KubernetesClientException e) {
@@ -105,8 +104,8 @@ final class KubernetesJobs implements SaverJobs {
         var status = job.getStatus();
         return status != null
                 && status.getConditions().stream()
-                        .anyMatch(condition ->
-                                type.equals(condition.getType()) && "True".equals(condition.getStatus()));
+                        .anyMatch(
+                                condition -> type.equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
 
     private ScalableResource<Job> job(String name) {

@@ -6,10 +6,10 @@ import gg.agis.common.web.Problem;
 import gg.agis.common.web.idempotency.IdempotencyKey;
 import gg.agis.common.web.idempotency.Idempotent;
 import gg.agis.provisioning.command.ServerView.Views;
+import gg.agis.provisioning.save.Restoring;
 import gg.agis.provisioning.save.Save;
 import gg.agis.provisioning.save.SaveFiles;
 import gg.agis.provisioning.save.SaveFiles.Finding;
-import gg.agis.provisioning.save.Restoring;
 import gg.agis.provisioning.save.SaveState;
 import gg.agis.provisioning.save.Saves;
 import gg.agis.provisioning.server.Server;
@@ -69,7 +69,8 @@ class RestoreController {
         }
         requireWhole(saveOf(saved, wanted.saveId()));
         var wish = new Wish(saved.guildId(), saved.template(), null, hours, wanted.autoRenew(), wanted.saveId());
-        return views.of(Answers.taken(requestServer.request(MadeId.of("server", key.cause().toString()), wish, caller)));
+        return views.of(Answers.taken(
+                requestServer.request(MadeId.of("server", key.cause().toString()), wish, caller)));
     }
 
     private Save saveOf(Server server, UUID saveId) {

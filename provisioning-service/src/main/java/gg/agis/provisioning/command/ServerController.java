@@ -78,7 +78,8 @@ class ServerController {
         caller.requireOfficer(wanted.guildId());
         int hours = Answers.positive(wanted.hours());
         var wish = new Wish(wanted.guildId(), wanted.template(), wanted.name(), hours, wanted.autoRenew(), null);
-        return views.of(Answers.taken(requestServer.request(MadeId.of("server", key.cause().toString()), wish, caller)));
+        return views.of(Answers.taken(
+                requestServer.request(MadeId.of("server", key.cause().toString()), wish, caller)));
     }
 
     @GetMapping("/{id}")

@@ -120,8 +120,8 @@ class OrphanSweep implements Round {
             known.stream()
                     .filter(server -> server.id().equals(volume))
                     .filter(server -> server.state().isFinal())
-                    .filter(server ->
-                            requestSave.atTheEnd(volume, DATA_KEPT) || server.since().isBefore(until))
+                    .filter(server -> requestSave.atTheEnd(volume, DATA_KEPT)
+                            || server.since().isBefore(until))
                     .forEach(server -> cluster.removeVolume(volume));
         }
     }

@@ -51,8 +51,7 @@ public class RequestSave {
     public Outcome export(UUID serverId, Caller officer) {
         var server = servers.lock(serverId).orElseThrow();
         var before = saves.ofServer(serverId);
-        var onTheWay =
-                before.stream().filter(save -> save.state().isOnTheWay()).findFirst();
+        var onTheWay = before.stream().filter(save -> save.state().isOnTheWay()).findFirst();
         if (onTheWay.isPresent()) {
             return new Outcome.Accepted(onTheWay.get());
         }
@@ -86,8 +85,7 @@ public class RequestSave {
         }
         boolean isFree = before.stream().noneMatch(save -> save.state().isOnTheWay());
         if (isFree && isInTime(server, patience)) {
-            saves.add(Save.requested(
-                    new Origin(serverId, server.guildId(), Save.AT_THE_END, null, clock.instant())));
+            saves.add(Save.requested(new Origin(serverId, server.guildId(), Save.AT_THE_END, null, clock.instant())));
         }
         return false;
     }

@@ -33,7 +33,12 @@ public record Save(
     private static final int DOUBLINGS_MAX = 6;
 
     /** Never changes. */
-    public record Origin(UUID serverId, String guildId, String cause, @Nullable UUID by, Instant at) {}
+    public record Origin(
+            UUID serverId,
+            String guildId,
+            String cause,
+            @Nullable UUID by,
+            Instant at) {}
 
     static Save requested(Origin origin) {
         return new Save(

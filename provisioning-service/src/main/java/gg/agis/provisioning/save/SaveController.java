@@ -132,9 +132,7 @@ class SaveController {
                     .with("state", save.state().wireName());
         }
         return new Download(
-                id,
-                files.link(save, settings.linkValid()),
-                clock.instant().plus(settings.linkValid()));
+                id, files.link(save, settings.linkValid()), clock.instant().plus(settings.linkValid()));
     }
 
     private static SaveView view(Named named) {

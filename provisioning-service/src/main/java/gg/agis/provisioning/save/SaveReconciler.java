@@ -42,12 +42,7 @@ class SaveReconciler implements Round {
     private final Clock clock;
 
     SaveReconciler(
-            Saves saves,
-            Servers servers,
-            Means means,
-            Telling telling,
-            TransactionTemplate transaction,
-            Clock clock) {
+            Saves saves, Servers servers, Means means, Telling telling, TransactionTemplate transaction, Clock clock) {
         this.saves = saves;
         this.servers = servers;
         this.means = means;
@@ -87,8 +82,8 @@ class SaveReconciler implements Round {
 
     private int reconcileDue() {
         var now = clock.instant();
-        var due = Objects.requireNonNull(
-                transaction.execute(status -> saves.claimDue(now, now.plus(LEASE), BATCH_MAX)));
+        var due =
+                Objects.requireNonNull(transaction.execute(status -> saves.claimDue(now, now.plus(LEASE), BATCH_MAX)));
         due.forEach(this::reconcile);
         return due.size();
     }

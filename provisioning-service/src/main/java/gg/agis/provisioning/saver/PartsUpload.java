@@ -63,8 +63,8 @@ final class PartsUpload extends OutputStream {
     /** From now on it is there. */
     void complete() {
         send();
-        client.completeMultipartUpload(request ->
-                request.bucket(bucket).key(key).uploadId(uploadId).multipartUpload(all -> all.parts(parts)));
+        client.completeMultipartUpload(
+                request -> request.bucket(bucket).key(key).uploadId(uploadId).multipartUpload(all -> all.parts(parts)));
         complete = true;
     }
 

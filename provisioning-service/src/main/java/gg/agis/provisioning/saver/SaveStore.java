@@ -28,8 +28,8 @@ public final class SaveStore implements AutoCloseable {
 
     public SaveStore(Bucket bucket) {
         this.bucket = bucket.name();
-        var known = StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(bucket.accessKey(), bucket.secretKey()));
+        var known =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(bucket.accessKey(), bucket.secretKey()));
         // What stands in for S3 knows buckets by paths, and no checksums behind a body.
         boolean own = !bucket.endpoint().isEmpty();
         var ways = S3Configuration.builder()
@@ -73,9 +73,9 @@ public final class SaveStore implements AutoCloseable {
     /** Absent if there is none. */
     public OptionalLong sizeOf(String key) {
         try {
-            return OptionalLong.of(client.headObject(
-                            request -> request.bucket(bucket).key(key))
-                    .contentLength());
+            return OptionalLong.of(
+                    client.headObject(request -> request.bucket(bucket).key(key))
+                            .contentLength());
         } catch (NoSuchKeyException e) {
             return OptionalLong.empty();
         }

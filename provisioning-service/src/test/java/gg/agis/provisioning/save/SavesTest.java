@@ -29,8 +29,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.NoSuchElementException;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +74,8 @@ class SavesTest extends Lives {
         assertThat(listed.path(0).path("state").asString()).isEqualTo("made");
         assertThat(fetch(save)).isEqualTo(Files.readAllBytes(fileOf(save)));
 
-        var restored = UUID.fromString(restore(server, save).json().path("serverId").asString());
+        var restored =
+                UUID.fromString(restore(server, save).json().path("serverId").asString());
         guild.approves(restored);
         until(() -> stateOf(restored) == ServerState.ACTIVE);
 
@@ -111,7 +112,8 @@ class SavesTest extends Lives {
         var save = aSaveOf(server);
         long before = available();
         cluster.jobs().hold();
-        var restored = UUID.fromString(restore(server, save).json().path("serverId").asString());
+        var restored =
+                UUID.fromString(restore(server, save).json().path("serverId").asString());
         guild.approves(restored);
         until(() -> cluster.jobs().all().stream().anyMatch(job -> job.name().contains(restored.toString())));
         flipAByteOf(save);
@@ -150,12 +152,17 @@ class SavesTest extends Lives {
     @Test
     void whatIsAskedForWhileOneIsOnItsWayIsTheSame() {
         var server = aRunningServer();
-        cluster.troubles().add(Trouble.of(Kind.INTERNAL_ERROR_AFTER_SUCCESS).on("create", "jobs").times(1));
+        cluster.troubles()
+                .add(Trouble.of(Kind.INTERNAL_ERROR_AFTER_SUCCESS)
+                        .on("create", "jobs")
+                        .times(1));
 
         var asked = ProvisioningDriver.atOnce(5, () -> export(server));
 
         assertThat(asked).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(202));
-        assertThat(asked.stream().map(answer -> answer.json().path("saveId").asString()).distinct())
+        assertThat(asked.stream()
+                        .map(answer -> answer.json().path("saveId").asString())
+                        .distinct())
                 .hasSize(1);
         until(() -> "made".equals(stateOfOnlySave()));
         assertThat(history.facts(ServerSaveMade.class)).hasSize(1);

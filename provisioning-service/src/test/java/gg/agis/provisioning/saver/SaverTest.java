@@ -43,7 +43,8 @@ class SaverTest {
         assertThat(Files.size(TestStorage.fileOf(key))).isGreaterThan(LARGE);
         assertThat(program("restore", other)).isEqualTo(Saver.DONE);
 
-        assertThat(Files.mismatch(world.resolve("world.dat"), other.resolve("world.dat"))).isEqualTo(-1);
+        assertThat(Files.mismatch(world.resolve("world.dat"), other.resolve("world.dat")))
+                .isEqualTo(-1);
     }
 
     @Test

@@ -34,7 +34,9 @@ class SealedTest {
 
     @Test
     void nothingOfItCanBeReadWithoutTheKey() {
-        var sealed = new String(seal("the world of minecraft".repeat(100).getBytes(StandardCharsets.UTF_8)), StandardCharsets.ISO_8859_1);
+        var sealed = new String(
+                seal("the world of minecraft".repeat(100).getBytes(StandardCharsets.UTF_8)),
+                StandardCharsets.ISO_8859_1);
 
         assertThat(sealed).startsWith("AGISSAVE").doesNotContain("world");
     }
@@ -58,7 +60,8 @@ class SealedTest {
     @Test
     void whatIsCutOffIsNoticedEvenBetweenChunks() {
         var sealed = seal(data(3 * CHUNK));
-        for (int length : new int[] {0, 50, HEADER, HEADER + SEALED_CHUNK, HEADER + 2 * SEALED_CHUNK, sealed.length - 1}) {
+        for (int length :
+                new int[] {0, 50, HEADER, HEADER + SEALED_CHUNK, HEADER + 2 * SEALED_CHUNK, sealed.length - 1}) {
             assertThatThrownBy(() -> open(Arrays.copyOf(sealed, length)))
                     .as("cut off behind " + length)
                     .isInstanceOf(SaveDamaged.class);
@@ -69,7 +72,8 @@ class SealedTest {
     void whatIsAppendedIsNoticed() {
         var sealed = seal(data(10));
 
-        assertThatThrownBy(() -> open(Arrays.copyOf(sealed, sealed.length + 20))).isInstanceOf(SaveDamaged.class);
+        assertThatThrownBy(() -> open(Arrays.copyOf(sealed, sealed.length + 20)))
+                .isInstanceOf(SaveDamaged.class);
     }
 
     @Test
@@ -119,8 +123,7 @@ class SealedTest {
     }
 
     private static SaveKey key(String bytes) {
-        return SaveKey.of(
-                Base64.getEncoder().encodeToString(bytes.getBytes(StandardCharsets.US_ASCII)));
+        return SaveKey.of(Base64.getEncoder().encodeToString(bytes.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static byte[] data(int length) {

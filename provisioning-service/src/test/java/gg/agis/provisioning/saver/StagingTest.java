@@ -41,7 +41,8 @@ class StagingTest {
         assertThat(other.resolve("level/region/r.0.0.mca")).hasContent("blocks");
         assertThat(other.resolve("Wörld ✓.txt")).isEmptyFile();
         assertThat(other.resolve("start.sh")).isExecutable().hasContent("run");
-        assertThat(other.resolve("level/region/r.0.0.mca").toFile().canExecute()).isFalse();
+        assertThat(other.resolve("level/region/r.0.0.mca").toFile().canExecute())
+                .isFalse();
         assertThat(other.resolve("empty")).isEmptyDirectory();
         assertThat(Files.readSymbolicLink(other.resolve("latest"))).isEqualTo(Path.of("level/region"));
         try (var all = Files.list(other)) {
