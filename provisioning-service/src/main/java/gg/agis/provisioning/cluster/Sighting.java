@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** What the cluster says of one game. */
 public sealed interface Sighting {
 
+    /** Is to be made, as soon as its data are where it looks for them. */
+    record Preparing() implements Sighting {}
+
     /** Is being made, or not ready yet. */
     record Coming() implements Sighting {}
 

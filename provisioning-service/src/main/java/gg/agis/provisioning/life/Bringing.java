@@ -6,11 +6,13 @@ import gg.agis.provisioning.funding.MoneyRequest;
 import gg.agis.provisioning.funding.MoneyRequest.Price;
 import gg.agis.provisioning.funding.Purpose;
 import gg.agis.provisioning.funding.RequestState;
+import gg.agis.provisioning.save.Restores;
 import gg.agis.provisioning.server.Facts;
 import gg.agis.provisioning.server.Server;
 import gg.agis.provisioning.server.ServerState;
 import gg.agis.provisioning.treasury.Treasuries;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -27,16 +29,33 @@ class Bringing {
     private final Treasuries treasuries;
     private final Awakening awakening;
     private final Outbox outbox;
+    private final Limits starting;
     private final LifeSettings limits;
     private final Clock clock;
 
-    Bringing(Funds funds, Treasuries treasuries, Awakening awakening, Outbox outbox, LifeSettings limits, Clock clock) {
+    Bringing(Funds funds, Treasuries treasuries, Awakening awakening, Outbox outbox, Limits starting, Clock clock) {
         this.funds = funds;
         this.treasuries = treasuries;
         this.awakening = awakening;
         this.outbox = outbox;
-        this.limits = limits;
+        this.starting = starting;
+        this.limits = starting.usual();
         this.clock = clock;
+    }
+
+    /** How long a first start may take: with a save to start from, that is brought back before. */
+    @Component
+    record Limits(LifeSettings usual, Restores restores) {
+
+        private Duration of(Server server) {
+            return restores.isMeantFor(server.id())
+                    ? usual.restoreLimit().plus(usual.startLimit())
+                    : usual.startLimit();
+        }
+
+        private Duration holdFor(Server server) {
+            return of(server).plus(usual.holdSlack());
+        }
     }
 
     /** Nobody waits for ever for an officer. */
@@ -54,7 +73,10 @@ class Bringing {
             server.fund(now);
             var order = server.order();
             funds.ask(
-                    server, Purpose.start(), new Price(order.setup(), order.hourly(), order.hours()), limits.holdFor());
+                    server,
+                    Purpose.start(),
+                    new Price(order.setup(), order.hourly(), order.hours()),
+                    starting.holdFor(server));
             return;
         }
         if (!server.is(ServerState.FUNDING)) {
@@ -69,7 +91,7 @@ class Bringing {
         } else if (!now.isBefore(server.since().plus(limits.fundingLimit()))) {
             server.stop(UNPAID, true, now);
         } else if (isToBeAskedAgain(server, start.get())) {
-            funds.askAgain(server, start.get(), limits.holdFor());
+            funds.askAgain(server, start.get(), starting.holdFor(server));
         }
     }
 
@@ -91,7 +113,7 @@ class Bringing {
             awakening.unpaid(server);
         } else if (held.get().is(RequestState.HELD)) {
             funds.use(server, held.get());
-        } else if (!now.isBefore(server.since().plus(limits.startLimit()).plus(limits.runOn()))) {
+        } else if (!now.isBefore(server.since().plus(starting.of(server)).plus(limits.runOn()))) {
             giveUp(server, open, "billing-silent");
         } else if (held.get().is(RequestState.USING) && held.get().isDue(limits.askAgain(), now)) {
             funds.use(server, held.get());

@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * How long things may take in a server's life.
  *
  * @param startLimit a game that is not ready by then is given up
+ * @param restoreLimit data that have not been brought back by then are given up; only then does the start limit begin
  * @param holdSlack a hold stands for so much longer than the start may take
  * @param renewAhead the next hour is asked for so long before it begins
  * @param askAgain what was not answered is asked again
@@ -28,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("agis.provisioning.life")
 public record LifeSettings(
         @DefaultValue("10m") @NotNull Duration startLimit,
+        @DefaultValue("60m") @NotNull Duration restoreLimit,
         @DefaultValue("30m") @NotNull Duration holdSlack,
         @DefaultValue("15m") @NotNull Duration renewAhead,
         @DefaultValue("1m") @NotNull Duration askAgain,

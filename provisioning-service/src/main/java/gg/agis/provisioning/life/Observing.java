@@ -6,6 +6,7 @@ import gg.agis.provisioning.cluster.Sighting.Broken;
 import gg.agis.provisioning.cluster.Sighting.Coming;
 import gg.agis.provisioning.cluster.Sighting.Gone;
 import gg.agis.provisioning.cluster.Sighting.NameTaken;
+import gg.agis.provisioning.cluster.Sighting.Preparing;
 import gg.agis.provisioning.cluster.Sighting.Running;
 import gg.agis.provisioning.cluster.Sighting.Unknown;
 import gg.agis.provisioning.funding.MoneyRequests;
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 class Observing {
 
     private static final int REPLACED_MAX = 1;
+    private static final String RESTORE_LATE = "restore-late";
 
     private final Happenings happenings;
     private final Bringing bringing;
@@ -58,6 +60,7 @@ class Observing {
         }
         var now = clock.instant();
         switch (seen) {
+            case Preparing _ -> preparing(server, now);
             case Coming _ -> server.game(server.game().sighted());
             case Running running -> running(server, running, now);
             case Broken broken -> broke(server, broken.why(), now);
@@ -75,6 +78,15 @@ class Observing {
         var startBy = server.game().startBy();
         if (server.is(ServerState.ACTIVE) && startBy != null && !now.isBefore(startBy)) {
             broke(server, Bringing.NOT_READY, now);
+        }
+    }
+
+    /** What a start may take, begins when there is something to start from. */
+    private void preparing(Server server, Instant now) {
+        if (now.isBefore(server.since().plus(limits.restoreLimit()))) {
+            server.game(server.game().dueBy(now.plus(limits.startLimit())));
+        } else {
+            bringing.giveUp(server, requests.openOf(server.id()), RESTORE_LATE);
         }
     }
 

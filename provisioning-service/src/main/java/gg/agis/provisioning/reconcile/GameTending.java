@@ -63,7 +63,7 @@ class GameTending {
         }
         return switch (restoring.tend(order.serverId())) {
             case READY -> cluster.make(order);
-            case UNDER_WAY -> new Sighting.Unknown("its data are being restored");
+            case UNDER_WAY -> new Sighting.Preparing();
             case DAMAGED -> new Sighting.Broken("save-damaged");
             case FAILED -> new Sighting.Broken("restore-failed");
         };

@@ -36,6 +36,10 @@ public class Restores {
                         """).param("server", serverId).param("save", saveId).update();
     }
 
+    public boolean isMeantFor(UUID serverId) {
+        return find(serverId).isPresent();
+    }
+
     Optional<Restore> find(UUID serverId) {
         return jdbc.sql("SELECT * FROM restores WHERE server_id = :server")
                 .param("server", serverId)

@@ -98,6 +98,11 @@ public record ServerRow(
             return new Game(generation, cleared, true, replaced, startBy, address, players, idleSince, brokenSince);
         }
 
+        /** Has until then to be ready. */
+        public Game dueBy(Instant limit) {
+            return new Game(generation, cleared, seen, replaced, limit, address, players, idleSince, brokenSince);
+        }
+
         /** May be joined there. */
         public Game ready(Address where) {
             return new Game(generation, cleared, true, replaced, null, where, players, idleSince, null);
