@@ -5,6 +5,7 @@ import gg.agis.provisioning.cluster.ClusterAway;
 import gg.agis.provisioning.cluster.GameCluster;
 import gg.agis.provisioning.cluster.GameCluster.Present;
 import gg.agis.provisioning.save.RequestSave;
+import gg.agis.provisioning.save.Restoring;
 import gg.agis.provisioning.server.DueServers;
 import gg.agis.provisioning.server.Server;
 import gg.agis.provisioning.server.Servers;
@@ -34,25 +35,29 @@ class OrphanSweep implements Round {
     private final GameCluster cluster;
     private final Servers servers;
     private final DueServers due;
-    private final RequestSave requestSave;
+    private final Ended ended;
     private final Counter games;
     private final Counter lost;
     private final Clock clock;
 
     OrphanSweep(
-            GameCluster cluster,
-            Servers servers,
-            DueServers due,
-            RequestSave requestSave,
-            MeterRegistry registry,
-            Clock clock) {
+            GameCluster cluster, Servers servers, DueServers due, Ended ended, MeterRegistry registry, Clock clock) {
         this.cluster = cluster;
         this.servers = servers;
         this.due = due;
-        this.requestSave = requestSave;
+        this.ended = ended;
         this.games = counter(registry, "game");
         this.lost = counter(registry, "server");
         this.clock = clock;
+    }
+
+    /** What is left of a server that has ended. */
+    @Component
+    record Ended(Restoring restoring, RequestSave requestSave) {
+
+        private boolean isSaved(UUID serverId) {
+            return restoring.abandon(serverId) && requestSave.atTheEnd(serverId, DATA_KEPT);
+        }
     }
 
     private static Counter counter(MeterRegistry registry, String what) {
@@ -120,8 +125,7 @@ class OrphanSweep implements Round {
             known.stream()
                     .filter(server -> server.id().equals(volume))
                     .filter(server -> server.state().isFinal())
-                    .filter(server -> requestSave.atTheEnd(volume, DATA_KEPT)
-                            || server.since().isBefore(until))
+                    .filter(server -> ended.isSaved(volume) || server.since().isBefore(until))
                     .forEach(server -> cluster.removeVolume(volume));
         }
     }

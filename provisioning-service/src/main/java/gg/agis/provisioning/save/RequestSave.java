@@ -70,12 +70,15 @@ public class RequestSave {
     /**
      * Sees to it that the data of a server that has ended is saved.
      *
-     * @return whether that has been done, or nothing was there to save
+     * @return whether that has been done, or there was nothing to save: nobody has ever played on it
      */
     @Transactional
     public boolean atTheEnd(UUID serverId, Duration patience) {
         var server = servers.lock(serverId).orElseThrow();
-        if (!settings.isOn() || !server.everActive()) {
+        if (!server.everActive()) {
+            return true;
+        }
+        if (!settings.isOn()) {
             return false;
         }
         var before = saves.ofServer(serverId);

@@ -68,6 +68,21 @@ public class Restoring {
         };
     }
 
+    /** Nobody waits for it any more; whether nobody fills the volume now. */
+    public boolean abandon(UUID serverId) {
+        var unfinished =
+                restores.find(serverId).filter(restore -> restore.state().equals(Restores.RUNNING));
+        if (unfinished.isEmpty()) {
+            return true;
+        }
+        var restore = unfinished.get();
+        if (!means.jobs().remove(restore.jobName())) {
+            return false;
+        }
+        become(restore, Restores.FAILED, restore.attempt());
+        return true;
+    }
+
     private Progress goOn(Restore restore) {
         var save = saves.find(restore.saveId()).orElseThrow();
         return switch (means.jobs().tend(work(restore, save))) {

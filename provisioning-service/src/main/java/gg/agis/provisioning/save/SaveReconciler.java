@@ -159,8 +159,8 @@ class SaveReconciler implements Round {
                 telling.metrics().failed();
             }
         });
+        // Its job tells why for a day.
         log.warn("The save {} could not be made: {}", save.id(), why);
-        means.jobs().remove(save.jobName());
     }
 
     private void expire(Save save) {
