@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ public final class Saver {
     public static final int WRONGLY_CALLED = 2;
     public static final int DAMAGED = 3;
     public static final int UNSAFE = 4;
+
+    /** What it is run with: enough for a save of any size, since one chunk and one part are in memory. */
+    public static final String JAVA_OPTIONS = "-XX:+UseSerialGC -Xmx256m";
 
     private static final Logger log = LoggerFactory.getLogger(Saver.class);
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -89,11 +93,20 @@ public final class Saver {
         try (var upload = store.upload(objectKey)) {
             var sealed = new SealedOutput(upload, key, saveId);
             // None of these is closed: what is closed because something failed must not look finished.
-            var packed = new GZIPOutputStream(sealed, BUFFER_BYTES);
+            var packed = new QuickGzip(sealed);
             Packing.pack(directory, packed);
             packed.finish();
             sealed.finish();
             upload.complete();
+        }
+    }
+
+    /** Worlds are large, and most games have packed theirs already: what is quick loses little. */
+    private static final class QuickGzip extends GZIPOutputStream {
+
+        QuickGzip(OutputStream out) throws IOException {
+            super(out, BUFFER_BYTES);
+            def.setLevel(Deflater.BEST_SPEED);
         }
     }
 
