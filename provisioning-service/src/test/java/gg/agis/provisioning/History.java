@@ -37,6 +37,7 @@ public final class History implements AutoCloseable {
 
     public final ModelBilling billing = new ModelBilling();
     public final ModelCluster cluster = TestWorld.MODEL;
+    public final ModelJobs jobs = TestWorld.JOBS;
     public final MovedClock clock;
 
     private final ApplicationContext context;
@@ -53,6 +54,7 @@ public final class History implements AutoCloseable {
         standStill(context);
         forgetAll();
         cluster.reset();
+        jobs.reset();
         TestWorld.modelled(true);
         TestWorld.takeStated();
         clock.stopAt(NOON);

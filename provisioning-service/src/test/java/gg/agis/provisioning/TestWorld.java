@@ -4,6 +4,7 @@ import gg.agis.common.event.Event;
 import gg.agis.common.outbox.Outbox;
 import gg.agis.common.round.Round;
 import gg.agis.provisioning.cluster.GameCluster;
+import gg.agis.provisioning.cluster.SaverJobs;
 import gg.agis.provisioning.cluster.Sighting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class TestWorld {
 
     public static final ModelCluster MODEL = new ModelCluster();
+    static final ModelJobs JOBS = new ModelJobs();
     private static final List<Event> STATED = new CopyOnWriteArrayList<>();
     private static final AtomicInteger ROUNDS = new AtomicInteger();
     private static volatile boolean modelled;
@@ -64,6 +66,7 @@ public class TestWorld {
             public Object postProcessAfterInitialization(Object bean, String name) {
                 return switch (bean) {
                     case GameCluster cluster -> new Exchanged(cluster);
+                    case SaverJobs jobs -> new ExchangedJobs(jobs);
                     case Round round
                     when round.getClass().getName().startsWith("gg.agis.provisioning") -> new Counted(round);
                     case PlatformTransactionManager manager -> new Watched(manager);
@@ -188,11 +191,28 @@ public class TestWorld {
 
         @Override
         public boolean removeVolume(UUID serverId) {
-            return present().removeVolume(serverId);
+            return around("remove-volume", () -> present().removeVolume(serverId));
         }
 
         private static <T> T around(String what, Supplier<T> call) {
             return Faults.around(what, call);
+        }
+    }
+
+    private record ExchangedJobs(SaverJobs real) implements SaverJobs {
+
+        private SaverJobs present() {
+            return modelled ? JOBS : real;
+        }
+
+        @Override
+        public Outcome tend(Work work) {
+            return Faults.around("job", () -> present().tend(work));
+        }
+
+        @Override
+        public boolean remove(String name) {
+            return Faults.around("remove-job", () -> present().remove(name));
         }
     }
 }

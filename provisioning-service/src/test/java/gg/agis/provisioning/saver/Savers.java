@@ -12,15 +12,18 @@ public final class Savers {
 
     private Savers() {}
 
-    /** Begins a saver that has so much heap. */
-    public static List<String> command(String heap) {
+    /** Begins a saver; how much memory it has is for others to say. */
+    public static List<String> command() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx" + heap,
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Saver.class.getName());
+    }
+
+    /** The same, here and now. */
+    public static int run(List<String> arguments) {
+        return Saver.run(arguments, environment());
     }
 
     static Map<String, String> environment() {
