@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gg.agis.billing.BillingDriver;
 import gg.agis.billing.BillingDriver.Answer;
@@ -206,6 +207,27 @@ class ContributionTest {
         assertThat(answers.stream().filter(answer -> answer.status() == 422))
                 .allMatch(answer -> answer.code().equals("idempotency-key-reused"));
         assertThat(anna.available()).isBetween(89L, 90L);
+    }
+
+    @Test
+    void ofTwoWithOneKeyThatShareATransactionTheSecondHearsTheFirstUnlessItsBodyIsAnother() {
+        anna.earns(100);
+        var cause = UUID.randomUUID();
+        var key = new IdempotencyKey(cause, "player:" + anna.player(), "00".repeat(32));
+        var reused = new IdempotencyKey(cause, "player:" + anna.player(), "11".repeat(32));
+
+        var answers = answerGifts.answer(List.of(
+                new Keyed<>(key, gift(30, cause), "first"),
+                new Keyed<>(key, gift(30, cause), "second"),
+                new Keyed<>(reused, gift(31, cause), "third")));
+
+        var first = answers.getFirst().words();
+        var second = answers.get(1).words();
+        assertThat(first.getHeaders().containsHeader(IdempotencyKey.HIT)).isFalse();
+        assertThat(second.getHeaders().containsHeader(IdempotencyKey.HIT)).isTrue();
+        assertThat(second.getBody()).isEqualTo(first.getBody());
+        assertThatThrownBy(() -> answers.getLast().words()).hasMessage("idempotency-key-reused");
+        assertThat(anna.available()).isEqualTo(70);
     }
 
     @Test
