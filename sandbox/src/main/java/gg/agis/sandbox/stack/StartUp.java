@@ -20,7 +20,8 @@ final class StartUp {
     void start(List<Supervised> outside, List<Supervised> services) {
         databaseOfOthers.run();
         outside.forEach(Supervised::start);
-        await(outside);
+        // A service asks its database first of all; for the others it waits by itself.
+        await(outside.stream().filter(part -> part.name().equals("postgres")).toList());
         // A starting JVM keeps more than one core busy. Many at once thrash caches and finish no sooner.
         Semaphore places = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors() + 1));
         Together.run(services, service -> {
@@ -32,6 +33,7 @@ final class StartUp {
                 places.release();
             }
         });
+        await(outside);
         await(services);
     }
 
