@@ -63,7 +63,7 @@ final class AgonesCluster implements GameCluster {
     public Sighting make(Order order) {
         return sighting("make", () -> {
             if (!ensureVolume(order)) {
-                return new Unknown("what keeps its data is being deleted");
+                return new Unknown("there is nothing that would keep its data");
             }
             var name = Game.name(order.serverId(), order.generation());
             var wanted = objects.game(order, name, order.requestId());
@@ -128,18 +128,22 @@ final class AgonesCluster implements GameCluster {
     /** Whether there is a volume that will stay. */
     private boolean ensureVolume(Order order) {
         var claims = client.persistentVolumeClaims().inNamespace(namespace);
-        var there = claims.withName(GameObjects.volumeName(order.serverId())).get();
+        var claim = claims.withName(GameObjects.volumeName(order.serverId()));
+        var there = claim.get();
         if (there != null) {
             return !isDying(there);
         }
         try {
             claims.resource(objects.volume(order)).create();
+            return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
+            // Another replica was quicker, or a quota changed at that moment, and then there is none.
+            var now = claim.get();
+            return now != null && !isDying(now);
         }
-        return true;
     }
 
     private static Sighting adopted(@Nullable GameServer there, UUID serverId) {

@@ -22,6 +22,7 @@ import gg.agis.sandbox.kubernetes.trouble.Trouble.Kind;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is said to the cluster, and what is made of its answers; the stand-in checks every field against Agones' own. */
 @ProvisioningServiceTest
@@ -43,12 +45,16 @@ class AgonesClusterTest {
     @Autowired
     private Templates templates;
 
+    @Autowired
+    private JdbcClient jdbc;
+
     private final UUID server = UUID.randomUUID();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private AgonesCluster games;
 
     @BeforeEach
     void connect() {
-        games = new AgonesCluster(client, settings, new ClusterCalls(new SimpleMeterRegistry()));
+        games = new AgonesCluster(client, settings, new ClusterCalls(meters));
     }
 
     @Test
@@ -71,16 +77,21 @@ class AgonesClusterTest {
     }
 
     @Test
-    void everyTemplateMakesAGameThatAgonesTakes(KubernetesCluster cluster) {
-        for (var template : List.of("minecraft-small", "cs2", "valheim-small", "7-days-to-die")) {
-            var id = UUID.randomUUID();
+    void everyTemplateMakesAGameThatAgonesTakes() {
+        var ids = jdbc.sql("SELECT template_id FROM templates")
+                .query((row, number) -> row.getString(1))
+                .list();
+        assertThat(ids).hasSize(16);
 
+        for (var template : ids) {
+            var id = UUID.randomUUID();
             var made = games.make(new Order(id, "42", 1, UUID.randomUUID(), templates.get(template)));
 
             assertThat(made).as(template).isEqualTo(new Coming());
+            await().untilAsserted(
+                            () -> assertThat(games.look(id, 1)).as(template).isInstanceOf(Running.class));
             games.remove(id, 1);
         }
-        assertThat(cluster.gameServers().all()).isNotNull();
     }
 
     @Test
@@ -95,6 +106,7 @@ class AgonesClusterTest {
     @EnumSource(
             value = Kind.class,
             names = {
+                "CONFLICT",
                 "SILENT_AFTER_SUCCESS",
                 "CUT_AFTER_SUCCESS",
                 "INTERNAL_ERROR_AFTER_SUCCESS",
@@ -126,6 +138,49 @@ class AgonesClusterTest {
         assertThat(games.look(server, 1)).isInstanceOf(Unknown.class);
         // And nobody waits for it again at once.
         assertThat(games.look(server, 1)).isEqualTo(new Unknown("The cluster gave no answer a moment ago"));
+    }
+
+    @Test
+    void aClusterThatFallsSilentAndComesBackHasOneGameAndMetricsTellOfIt(KubernetesCluster cluster) {
+        cluster.troubles().add(Trouble.of(Kind.SILENT_AFTER_SUCCESS).on("create", "gameservers"));
+        cluster.troubles()
+                .add(Trouble.of(Kind.SILENT).on("create", "gameservers").times(10));
+
+        assertThat(games.make(order(1))).isInstanceOf(Unknown.class);
+        assertThat(games.look(server, 1)).isInstanceOf(Unknown.class);
+        assertThat(games.remove(server, 1)).isFalse();
+        cluster.heal();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(games.look(server, 1)).isInstanceOf(Running.class));
+
+        assertThat(games.make(order(1))).isInstanceOf(Running.class);
+        assertThat(mine(cluster)).hasSize(1);
+        assertThat(calls("make", "silent")).isEqualTo(1);
+        assertThat(calls("remove", "skipped")).isEqualTo(1);
+        assertThat(calls("look", "skipped")).isPositive();
+        assertThat(calls("look", "answered")).isPositive();
+    }
+
+    @Test
+    void aGameWaitsForAVolumeThatIsReallyThere(KubernetesCluster cluster) {
+        cluster.troubles().add(Trouble.of(Kind.CONFLICT).on("create", "persistentvolumeclaims"));
+
+        assertThat(games.make(order(1))).isInstanceOf(Unknown.class);
+        assertThat(mine(cluster)).isEmpty();
+
+        assertThat(games.make(order(1))).isEqualTo(new Coming());
+        await().untilAsserted(() -> assertThat(games.look(server, 1)).isInstanceOf(Running.class));
+    }
+
+    @Test
+    void whatTheClusterRefusesIsCounted(KubernetesCluster cluster) {
+        cluster.troubles()
+                .add(Trouble.of(Kind.INTERNAL_ERROR).on("create", "gameservers").times(10));
+
+        assertThat(games.make(order(1))).isInstanceOf(Unknown.class);
+
+        assertThat(calls("make", "refused")).isEqualTo(1);
+        assertThat(mine(cluster)).isEmpty();
     }
 
     @Test
@@ -167,6 +222,11 @@ class AgonesClusterTest {
 
     private String name(int generation) {
         return Game.name(server, generation);
+    }
+
+    private double calls(String call, String outcome) {
+        return meters.counter("agis.provisioning.cluster.calls", "call", call, "outcome", outcome)
+                .count();
     }
 
     private List<View> mine(KubernetesCluster cluster) {
