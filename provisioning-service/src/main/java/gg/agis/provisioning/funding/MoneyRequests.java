@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 import gg.agis.provisioning.funding.MoneyRequest.Price;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -73,24 +72,6 @@ public class MoneyRequests {
                                                WHERE request_id = ANY(:ids::uuid[]) AND NOT in_ledger
                                                ORDER BY request_id FOR UPDATE)
                         """).param("ids", requestIds.toArray(UUID[]::new)).update();
-    }
-
-    /**
-     * By how much the guild's treasury differs from what the ledger has told so far: what is known to be charged and not
-     * yet told is gone already, what is told and not yet known to be charged is not yet turned into hours. What is older than that moment
-     * never comes together any more.
-     */
-    public long halfKnown(String guildId, Instant since) {
-        return jdbc.sql("""
-                        SELECT coalesce(sum(CASE WHEN r.in_ledger THEN r.amount ELSE -r.amount END), 0)::bigint
-                          FROM money_requests r JOIN servers s USING (server_id)
-                         WHERE s.guild_id = :guild AND r.kind = 'charge' AND r.made_at > :since
-                           AND r.in_ledger <> (r.state IN ('charged', 'posted'))
-                        """)
-                .param("guild", guildId)
-                .param("since", since.atOffset(ZoneOffset.UTC))
-                .query(Long.class)
-                .single();
     }
 
     void add(MoneyRequest request) {

@@ -1,12 +1,10 @@
 package gg.agis.provisioning.life;
 
 import gg.agis.common.outbox.Outbox;
-import gg.agis.provisioning.funding.MoneyRequests;
 import gg.agis.provisioning.server.Facts;
-import gg.agis.provisioning.server.GuildServers;
 import gg.agis.provisioning.server.Server;
 import gg.agis.provisioning.server.ServerState;
-import gg.agis.provisioning.treasury.Treasuries;
+import gg.agis.provisioning.treasury.Runways;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,21 +17,14 @@ class Warnings {
     /** Where several servers share a treasury, each renewal moves what is left of the others by up to an hour and back. */
     private static final Duration SLACK_OF_SEVERAL = Duration.ofHours(1);
 
-    /** Facts of two topics come in any order, but not days apart. */
-    private static final Duration TOLD_WITHIN = Duration.ofHours(6);
-
     private record Left(Instant until, Duration slack) {}
 
-    private final GuildServers servers;
-    private final Treasuries treasuries;
-    private final MoneyRequests requests;
+    private final Runways runways;
     private final Outbox outbox;
     private final Clock clock;
 
-    Warnings(GuildServers servers, Treasuries treasuries, MoneyRequests requests, Outbox outbox, Clock clock) {
-        this.servers = servers;
-        this.treasuries = treasuries;
-        this.requests = requests;
+    Warnings(Runways runways, Outbox outbox, Clock clock) {
+        this.runways = runways;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -56,11 +47,9 @@ class Warnings {
         if (!server.autoRenew()) {
             return new Left(paidUntil, Duration.ZERO);
         }
-        var burn = servers.burnOf(server.guildId());
-        long available = treasuries.availableTo(server.guildId())
-                + requests.halfKnown(server.guildId(), clock.instant().minus(TOLD_WITHIN));
+        var runway = runways.of(server.guildId());
         return new Left(
-                WarningRules.lastsUntil(paidUntil, available, burn.perHour()),
-                burn.servers() > 1 ? SLACK_OF_SEVERAL : Duration.ZERO);
+                WarningRules.lastsUntil(paidUntil, runway.available(), runway.perHour()),
+                runway.servers() > 1 ? SLACK_OF_SEVERAL : Duration.ZERO);
     }
 }

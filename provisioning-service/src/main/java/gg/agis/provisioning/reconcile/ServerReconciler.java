@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -82,7 +81,7 @@ public class ServerReconciler implements Round, DisposableBean {
     int reconcileDue() {
         var now = clock.instant();
         var lease = now.plus(LEASE);
-        var due = Objects.requireNonNull(transaction.execute(status -> dueServers.claimDue(now, lease, BATCH_MAX)));
+        var due = dueServers.claimDue(now, lease, BATCH_MAX);
         var work = due.stream()
                 .map(id -> (Callable<Void>) () -> {
                     reconcile(id, lease);

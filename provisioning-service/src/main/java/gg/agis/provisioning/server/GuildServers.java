@@ -73,25 +73,10 @@ public class GuildServers {
                 .single();
     }
 
-    /** What the guild's servers that renew themselves cost in an hour, and how many they are. */
-    public Burn burnOf(String guildId) {
-        return jdbc.sql("""
-                        SELECT coalesce(sum(t.hourly_gc), 0), count(*)
-                          FROM servers s JOIN templates t USING (template_id)
-                         WHERE s.guild_id = :guild AND s.auto_renew AND s.state = 'active'
-                        """)
-                .param("guild", guildId)
-                .query((row, number) -> new Burn(row.getLong(1), row.getInt(2)))
-                .single();
-    }
-
     /** Those that have active servers which renew themselves. */
     public List<String> guildsThatRenew() {
         return jdbc.sql("SELECT DISTINCT guild_id FROM servers WHERE state = 'active' AND auto_renew")
                 .query((row, number) -> row.getString(1))
                 .list();
     }
-
-    /** What is spent in an hour, by how many. */
-    public record Burn(long perHour, int servers) {}
 }

@@ -3,7 +3,7 @@ package gg.agis.provisioning.telemetry;
 import gg.agis.common.round.Round;
 import gg.agis.provisioning.server.GuildServers;
 import gg.agis.provisioning.server.ServerState;
-import gg.agis.provisioning.treasury.Treasuries;
+import gg.agis.provisioning.treasury.Runways;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -22,21 +22,17 @@ class ServerMetrics implements Round {
 
     private final JdbcClient jdbc;
     private final GuildServers servers;
-    private final Treasuries treasuries;
+    private final Runways runways;
     private final MultiGauge states;
     private final MultiGauge players;
     private final GamesRunning running;
     private final DistributionSummary runway;
 
     ServerMetrics(
-            JdbcClient jdbc,
-            GuildServers servers,
-            Treasuries treasuries,
-            GamesRunning running,
-            MeterRegistry registry) {
+            JdbcClient jdbc, GuildServers servers, Runways runways, GamesRunning running, MeterRegistry registry) {
         this.jdbc = jdbc;
         this.servers = servers;
-        this.treasuries = treasuries;
+        this.runways = runways;
         this.running = running;
         this.states = MultiGauge.builder("agis.provisioning.servers")
                 .description("Servers by state; those that have come to their end are not counted")
@@ -65,9 +61,9 @@ class ServerMetrics implements Round {
         countStates();
         countGames();
         for (var guild : servers.guildsThatRenew()) {
-            var burn = servers.burnOf(guild);
-            if (burn.perHour() > 0) {
-                long hours = Math.max(0, treasuries.availableTo(guild)) / burn.perHour();
+            var reach = runways.of(guild);
+            if (reach.perHour() > 0) {
+                long hours = Math.max(0, reach.available()) / reach.perHour();
                 runway.record((double) hours);
             }
         }

@@ -30,10 +30,6 @@ public class Treasuries {
         this.jdbc = jdbc;
     }
 
-    public long availableTo(String guildId) {
-        return find(guildId).map(Known::available).orElse(0L);
-    }
-
     /** Whether somebody put something in after that moment. */
     public boolean creditedSince(String guildId, Instant moment) {
         return find(guildId)
