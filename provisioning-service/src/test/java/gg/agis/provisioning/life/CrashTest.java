@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gg.agis.provisioning.Faults;
 import gg.agis.provisioning.Lives;
 import gg.agis.provisioning.ProvisioningServiceTest;
+import gg.agis.provisioning.cluster.Sighting.Running;
+import gg.agis.provisioning.funding.Funds;
+import gg.agis.provisioning.funding.MoneyRequest.Price;
+import gg.agis.provisioning.funding.MoneyRequests;
+import gg.agis.provisioning.funding.Purpose;
 import gg.agis.provisioning.server.Server;
 import gg.agis.provisioning.server.ServerState;
 import gg.agis.provisioning.server.Servers;
@@ -81,6 +86,73 @@ class CrashTest extends Lives {
         }
     }
 
+    @Test
+    void whereverItIsKilledAnExtensionIsPaidOnce() {
+        boolean more = true;
+        for (int step = 0; more && step < STEPS_MAX; step++) {
+            begin();
+            var server = anActiveServer(2, false);
+            var paidUntil = server(server).paidUntil().orElseThrow();
+            var command = UUID.randomUUID();
+            Faults.killAt(step);
+            more = goOnUntil(
+                    () -> server(server).paidUntil().orElseThrow().isAfter(paidUntil),
+                    server,
+                    () -> extend(server, command));
+            Faults.stop();
+            assertThat(available()).as(Faults.killedAt()).isEqualTo(10_000 - 700 - 300);
+            assertThat(server(server).paidUntil())
+                    .as(Faults.killedAt())
+                    .contains(paidUntil.plus(HOUR).plus(HOUR).plus(HOUR));
+            terminate(new Killed(server, true, ""));
+        }
+        assertThat(more).isFalse();
+    }
+
+    @Test
+    void whereverItIsKilledASuspendedServerWakesOnceAndPaysOneHour() {
+        boolean more = true;
+        for (int step = 0; more && step < STEPS_MAX; step++) {
+            fresh();
+            treasuryHas(600);
+            var server = anActiveServer(1, true);
+            runOut(server);
+            history.clock.moveOn(HOUR);
+            treasuryHas(1_000);
+            Faults.killAt(step);
+            more = goOnUntil(() -> stateOf(server) == ServerState.ACTIVE, server, () -> {});
+            Faults.stop();
+            assertThat(available()).as(Faults.killedAt()).isEqualTo(1_000 - 100);
+            assertThat(history.cluster.gamesOf(server)).as(Faults.killedAt()).hasSize(1);
+            terminate(new Killed(server, true, ""));
+        }
+        assertThat(more).isFalse();
+    }
+
+    @Test
+    void whereverItIsKilledASleeperWakesAndGetsEachHourThatItSleptBackOnce() {
+        boolean more = true;
+        for (int step = 0; more && step < STEPS_MAX; step++) {
+            begin();
+            guild.policy(
+                    "{\"autoApproveBelowGc\":0,\"approvalsNeeded\":1,\"serversMax\":5,\"hoursMax\":720,\"sleepAfterMinutes\":30,\"wakeOnDemand\":true}");
+            history.cluster.freshGamesAre(new Running("10.0.0.1", 7777, 0));
+            var server = anActiveServer(10, false);
+            history.after(MINUTE);
+            history.after(Duration.ofMinutes(31));
+            assertThat(stateOf(server)).isEqualTo(ServerState.ASLEEP);
+            // Since soon after half past twelve: the hours from one to three are slept through.
+            history.after(Duration.ofMinutes(150));
+            Faults.killAt(step);
+            more = goOnUntil(() -> stateOf(server) == ServerState.ACTIVE, server, () -> wake(server));
+            Faults.stop();
+            assertThat(available()).as(Faults.killedAt()).isEqualTo(10_000 - 1_500 + 200);
+            assertThat(history.cluster.gamesOf(server)).as(Faults.killedAt()).hasSize(1);
+            terminate(new Killed(server, true, ""));
+        }
+        assertThat(more).isFalse();
+    }
+
     private record Killed(UUID server, boolean died, String where) {}
 
     private interface Goal {
@@ -118,6 +190,38 @@ class CrashTest extends Lives {
         // What was answered twice, or asked twice, changes nothing any more.
         history.settle();
         return !Faults.killedAt().equals("nowhere");
+    }
+
+    /** Until its treasury could not pay the next hour. */
+    private void runOut(UUID server) {
+        var paidUntil = server(server).paidUntil().orElseThrow();
+        history.clock.stopAt(paidUntil.minus(Duration.ofMinutes(15)));
+        history.settle();
+        history.clock.stopAt(paidUntil);
+        history.settle();
+        assertThat(stateOf(server)).isEqualTo(ServerState.SUSPENDED);
+    }
+
+    /** As the command of an officer does it, who says it again when nothing was heard. */
+    private void extend(UUID server, UUID command) {
+        var purpose = Purpose.extend(command);
+        history.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            Server locked = history.bean(Servers.class).lock(server).orElseThrow();
+            if (history.bean(MoneyRequests.class).find(server, purpose).isEmpty()) {
+                history.bean(Funds.class).ask(locked, purpose, Price.hours(100, 3), Duration.ofMinutes(40));
+                history.bean(Life.class).goOn(locked);
+            }
+        });
+    }
+
+    private void wake(UUID server) {
+        history.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            Server locked = history.bean(Servers.class).lock(server).orElseThrow();
+            if (locked.is(ServerState.ASLEEP)) {
+                locked.wantAwake(history.clock.instant());
+                history.bean(Life.class).goOn(locked);
+            }
+        });
     }
 
     private void stop(UUID server) {
