@@ -3,15 +3,14 @@ package gg.agis.provisioning.saver;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,19 +93,13 @@ public final class Saver {
             var sealed = new SealedOutput(upload, key, saveId);
             // None of these is closed: what is closed because something failed must not look finished.
             var packed = new QuickGzip(sealed);
-            Packing.pack(directory, packed);
+            // An archive is written in blocks of 512 bytes, which are costly one by one.
+            var buffered = new BufferedOutputStream(packed, BUFFER_BYTES);
+            Packing.pack(directory, buffered);
+            buffered.flush();
             packed.finish();
             sealed.finish();
             upload.complete();
-        }
-    }
-
-    /** Worlds are large, and most games have packed theirs already: what is quick loses little. */
-    private static final class QuickGzip extends GZIPOutputStream {
-
-        QuickGzip(OutputStream out) throws IOException {
-            super(out, BUFFER_BYTES);
-            def.setLevel(Deflater.BEST_SPEED);
         }
     }
 
