@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs in a map, of which each is done between two looks at it, by the real saver in this process. */
 public final class ModelJobs implements SaverJobs {
@@ -19,6 +20,7 @@ public final class ModelJobs implements SaverJobs {
     private final Path volumes = temporary();
     private volatile boolean held;
     private volatile boolean failing;
+    private volatile @Nullable UUID stumblingBlock;
 
     /** None comes to its end, until {@link #release()}. */
     public void hold() {
@@ -32,6 +34,11 @@ public final class ModelJobs implements SaverJobs {
     /** From now on they end without having done anything. */
     public void fail() {
         failing = true;
+    }
+
+    /** Whoever looks at a job beside this volume stumbles. */
+    public void stumbleOver(UUID server) {
+        stumblingBlock = server;
     }
 
     public Path volumeOf(UUID server) {
@@ -54,10 +61,14 @@ public final class ModelJobs implements SaverJobs {
         jobs.clear();
         held = false;
         failing = false;
+        stumblingBlock = null;
     }
 
     @Override
     public Outcome tend(Work work) {
+        if (work.serverId().equals(stumblingBlock)) {
+            throw new IllegalStateException("stumbled over " + work.name());
+        }
         var before = jobs.putIfAbsent(work.name(), Outcome.UNDER_WAY);
         if (before == null) {
             return Outcome.UNDER_WAY;

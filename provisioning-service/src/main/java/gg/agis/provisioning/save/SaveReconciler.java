@@ -99,6 +99,9 @@ class SaveReconciler implements Round {
             }
         } catch (SdkException e) {
             log.warn("The storage does not say how the save {} stands: {}", id, e.toString());
+        } catch (RuntimeException e) {
+            // Its lease ends, and somebody tries again; nobody else waits for it.
+            log.warn("The save {} could not be looked at", id, e);
         }
     }
 
@@ -142,8 +145,8 @@ class SaveReconciler implements Round {
             var made = present.made(size.getAsLong(), means.settings().kept(), now);
             saves.store(made);
             telling.outbox().publish(Facts.of(server, now).saveMade(made.id(), size.getAsLong()));
+            telling.metrics().made();
         });
-        telling.metrics().made();
         means.jobs().remove(save.jobName());
     }
 
@@ -169,8 +172,10 @@ class SaveReconciler implements Round {
             return;
         }
         means.files().delete(save);
-        change(save, (server, present) -> saves.store(present.expired(clock.instant())));
-        telling.metrics().expired();
+        change(save, (server, present) -> {
+            saves.store(present.expired(clock.instant()));
+            telling.metrics().expired();
+        });
     }
 
     /** Under the server's lock and its own, if nobody has changed it since it was looked at. */

@@ -76,6 +76,21 @@ class SavesTest extends SavedLives {
     }
 
     @Test
+    void aSaveThatCannotBeLookedAtKeepsNoOtherWaiting() {
+        var one = anActiveServer(10, false);
+        var other = anActiveServer(10, false);
+        history.jobs.stumbleOver(one);
+        var stuck = askedFor(one);
+
+        assertThat(save(aSaveOf(other)).state()).isEqualTo(SaveState.MADE);
+
+        assertThat(save(stuck).state()).isEqualTo(SaveState.RUNNING);
+        history.jobs.stumbleOver(other);
+        history.clock.moveOn(MINUTE);
+        until(() -> save(stuck).is(SaveState.MADE));
+    }
+
+    @Test
     void aLinkLeadsToTheSaveForFiveMinutes() throws IOException, InterruptedException {
         var save = aSaveOf(anActiveServer(10, false));
 
