@@ -78,9 +78,13 @@ public final class FrontDoor {
 
     /** With an {@code Idempotency-Key} of its own. */
     public Answer post(String path, Caller caller, String json) throws IOException {
+        return post(path, caller, UUID.randomUUID().toString(), json);
+    }
+
+    public Answer post(String path, Caller caller, String key, String json) throws IOException {
         return send(to(path).header("Authorization", "Bearer " + tokenOf(caller))
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(json)));
     }
 

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class Suite implements AutoCloseable {
 
     /** The stack that tests share who do what honest people do; each other one is there to be worn hard. */
     static final String SHARED = "shared";
+
+    /** One of those. */
+    public static final String FAULTS = "faults";
 
     public static final boolean NIGHTLY = Boolean.getBoolean("agis.nightly");
 
@@ -68,7 +72,8 @@ public final class Suite implements AutoCloseable {
     }
 
     private static StackBuilder configured(Path directory, Crashes crashes) {
-        Service[] services = services(directory.endsWith(SHARED));
+        boolean shared = directory.endsWith(SHARED);
+        Service[] services = services(shared, directory.endsWith(FAULTS));
         StackBuilder builder = Stack.builder(checkout())
                 .stateDirectory(directory)
                 .port(0)
@@ -81,12 +86,15 @@ public final class Suite implements AutoCloseable {
                 .env(Service.ADS, "UNCONSENTED_KEY", "ZTJlLWUyZS1lMmUtZTJlLWUyZS1lMmUtZTJlLWUyZSE=")
                 // The least that the broker allows: after a kill nobody reads for this long.
                 .env(Service.BILLING, "AGIS_INBOX_SESSIONTIMEOUT", "6s")
+                .env(Service.PROVISIONING, "AGIS_INBOX_SESSIONTIMEOUT", "6s")
+                // So that a cluster that keeps silent is not all that a test waits for.
+                .env(Service.PROVISIONING, "AGIS_PROVISIONING_CLUSTER_TIMEOUT", "1s")
                 .restartPauses(Duration.ofMillis(100), Duration.ofSeconds(1))
                 .listener(event -> log.debug("{}", event));
         for (Service service : services) {
             builder.jvmArg(service, crashes.jvmArgument(service));
         }
-        if (!directory.endsWith(SHARED)) {
+        if (!shared) {
             // A handful of players does what thousands do: whatever they earn is to be paid at once.
             builder.env(Service.ADS, "AGIS_ADS_FRAUD_VELOCITY_MOST", "1000000");
             builder.env(Service.ADS, "AGIS_ADS_REWARD_DAILYCAPGC", "1000000000");
@@ -95,13 +103,18 @@ public final class Suite implements AutoCloseable {
     }
 
     /** Those that have something to do: each is a process more. */
-    private static Service[] services(boolean shared) {
+    private static Service[] services(boolean shared, boolean faults) {
         if (NIGHTLY) {
             return Service.values();
         }
-        return shared
-                ? new Service[] {Service.GATEWAY, Service.ADS, Service.BILLING, Service.EXPERIMENTS}
-                : new Service[] {Service.GATEWAY, Service.ADS, Service.BILLING};
+        List<Service> services = new ArrayList<>(List.of(Service.GATEWAY, Service.ADS, Service.BILLING));
+        if (shared) {
+            services.add(Service.EXPERIMENTS);
+        }
+        if (shared || faults) {
+            services.add(Service.PROVISIONING);
+        }
+        return services.toArray(Service[]::new);
     }
 
     public Stack stack() {

@@ -10,9 +10,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Callbacks arrive while their way is cut again and again, at named steps and at random. */
-@WithSuite("faults")
+@WithSuite(Suite.FAULTS)
 @Order(3)
 class CallbackFaultsIT {
+
+    /** Those on a conversion's way, and what they live on. */
+    private static final List<String> VICTIMS = List.of("postgres", "kafka", "gateway", "ads", "billing");
 
     private static final int PLAYERS = 50;
     private static final int CONVERSIONS = Suite.NIGHTLY ? 10_000 : 2_000;
@@ -20,8 +23,7 @@ class CallbackFaultsIT {
 
     @Test
     void everyConversionIsCreditedOnceAndInOrderHoweverOftenProcessesDie(Suite suite) throws InterruptedException {
-        var outcome = new FaultRun(suite, PLAYERS, CONVERSIONS)
-                .under(List.of(CrashPoint.values()), suite.stack().parts(), KILLS);
+        var outcome = new FaultRun(suite, PLAYERS, CONVERSIONS).under(List.of(CrashPoint.values()), VICTIMS, KILLS);
 
         assertThat(outcome.findings()).as("with -Dagis.seed=%d", outcome.seed()).isEmpty();
         assertThat(outcome.kills()).isGreaterThanOrEqualTo(KILLS);

@@ -3,6 +3,7 @@ package gg.agis.e2e.faults;
 import gg.agis.e2e.Suite;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +18,38 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Whether anything is still on its way: in an outbox, or in a topic before its listener. */
-final class Drain {
-
-    private static final String LISTENER = "billing.rewards";
-    private static final String TOPIC = "ads.conversions";
+public final class Drain {
 
     private final Suite suite;
+    private final List<String> schemas;
+    private final Map<String, String> topicOfListener;
 
-    Drain(Suite suite) {
+    private Drain(Suite suite, List<String> schemas, Map<String, String> topicOfListener) {
         this.suite = suite;
+        this.schemas = schemas;
+        this.topicOfListener = topicOfListener;
+    }
+
+    static Drain ofConversions(Suite suite) {
+        return new Drain(suite, List.of("ads", "billing"), Map.of("billing.rewards", "ads.conversions"));
+    }
+
+    /** What is said between those who run servers and those who have them paid. */
+    public static Drain ofServers(Suite suite) {
+        return new Drain(
+                suite,
+                List.of("provisioning", "billing"),
+                Map.of(
+                        "billing.requests",
+                        "provisioning.servers",
+                        "provisioning.answers",
+                        "billing.requests",
+                        "provisioning.treasuries",
+                        "billing.ledger"));
     }
 
     /** Returns what is left when the time is up; nothing is what it should be. */
-    List<String> await(Duration atMost) {
+    public List<String> await(Duration atMost) {
         try (Admin admin = Admin.create(
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, suite.stack().bootstrapServers()))) {
             try {
@@ -37,12 +57,10 @@ final class Drain {
                         .atMost(atMost)
                         .pollInterval(Duration.ofMillis(200))
                         .ignoreExceptions()
-                        .until(() -> outboxed("ads") + outboxed("billing") + unread(admin) == 0);
+                        .until(() -> onTheWay(admin).isEmpty());
                 return List.of();
             } catch (ConditionTimeoutException e) {
-                return List.of(
-                        "after %s still on the way: %d facts in the outbox of ads, %d in that of billing, %d unread"
-                                .formatted(atMost, outboxed("ads"), outboxed("billing"), unread(admin)));
+                return List.of("after %s still on the way: %s".formatted(atMost, onTheWay(admin)));
             }
         } catch (SQLException | ExecutionException e) {
             throw new AssertionError("Nobody can say what is on its way", e);
@@ -50,6 +68,23 @@ final class Drain {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted", e);
         }
+    }
+
+    private List<String> onTheWay(Admin admin) throws SQLException, ExecutionException, InterruptedException {
+        List<String> found = new ArrayList<>();
+        for (String schema : schemas) {
+            long facts = outboxed(schema);
+            if (facts > 0) {
+                found.add("%d facts in the outbox of %s".formatted(facts, schema));
+            }
+        }
+        for (Map.Entry<String, String> listener : topicOfListener.entrySet()) {
+            long facts = unread(admin, listener.getKey(), listener.getValue());
+            if (facts > 0) {
+                found.add("%d unread by %s".formatted(facts, listener.getKey()));
+            }
+        }
+        return found;
     }
 
     private long outboxed(String schema) throws SQLException {
@@ -61,13 +96,14 @@ final class Drain {
         }
     }
 
-    private static long unread(Admin admin) throws ExecutionException, InterruptedException {
+    private static long unread(Admin admin, String listener, String topic)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        admin.describeTopics(List.of(TOPIC)).allTopicNames().get().values().stream()
-                .flatMap(topic -> topic.partitions().stream())
+        admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                .flatMap(described -> described.partitions().stream())
                 .forEach(
-                        partition -> latest.put(new TopicPartition(TOPIC, partition.partition()), OffsetSpec.latest()));
-        Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(LISTENER)
+                        partition -> latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(listener)
                 .partitionsToOffsetAndMetadata()
                 .get();
         return admin.listOffsets(latest).all().get().entrySet().stream().collect(Collectors.summingLong(end -> {

@@ -34,7 +34,7 @@ final class FaultRun {
         Random random = new Random(seed);
         List<String> ids = Players.withConsent(suite, players);
         // What is to die shall die over conversions.
-        assertThat(new Drain(suite).await(Duration.ofMinutes(2))).isEmpty();
+        assertThat(Drain.ofConversions(suite).await(Duration.ofMinutes(2))).isEmpty();
         List<Fault> plan = Fault.plan(points, victims, kills, random);
         try (Traffic traffic = new Traffic(suite.door(), ids, random)) {
             traffic.start();

@@ -30,7 +30,7 @@ final class Oracle {
     /** Everything that is wrong, each with the conversion or player that it happened to; empty if nothing is. */
     List<String> findings(Sent sent) {
         List<String> findings = new ArrayList<>(sent.surprises());
-        findings.addAll(new Drain(suite).await(DRAINED_WITHIN));
+        findings.addAll(Drain.ofConversions(suite).await(DRAINED_WITHIN));
         answers(sent, findings);
         try {
             wallets(sent, findings);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What the suite lives on goes away for a while, and comes back. */
-@WithSuite("faults")
+@WithSuite(Suite.FAULTS)
 @Order(2)
 class OutagesIT {
 
