@@ -40,6 +40,15 @@ public class Restores {
         return find(serverId).isPresent();
     }
 
+    /** Whether a server that is still to come starts from this save. */
+    boolean areToComeFrom(UUID saveId) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM restores JOIN servers s USING (server_id)
+                                        WHERE save_id = :save AND restores.state = 'running'
+                                          AND s.state NOT IN ('ended', 'refused', 'failed'))
+                        """).param("save", saveId).query(Boolean.class).single();
+    }
+
     Optional<Restore> find(UUID serverId) {
         return jdbc.sql("SELECT * FROM restores WHERE server_id = :server")
                 .param("server", serverId)

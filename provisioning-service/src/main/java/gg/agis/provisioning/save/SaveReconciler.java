@@ -31,6 +31,7 @@ class SaveReconciler implements Round {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(4);
+    private static final Duration WHILE_AWAITED = Duration.ofMinutes(10);
     private static final Duration LAST_TRIED_FOR = Duration.ofDays(30);
     private static final int BATCH_MAX = 16;
 
@@ -53,7 +54,7 @@ class SaveReconciler implements Round {
 
     /** By what it is done. */
     @Component
-    record Means(SaverJobs jobs, SaveFiles files, SaveSettings settings) {}
+    record Means(SaverJobs jobs, SaveFiles files, SaveSettings settings, Restores restores) {}
 
     /** How it is told. */
     @Component
@@ -116,10 +117,13 @@ class SaveReconciler implements Round {
         switch (means.jobs().tend(work(save, server))) {
             case SUCCEEDED -> confirm(save);
             case FAILED -> tryAgain(save, "the-job-failed");
-            case UNDER_WAY, UNKNOWN ->
-                transaction.executeWithoutResult(
-                        status -> saves.lookAgain(save.id(), clock.instant().plus(BETWEEN_LOOKS)));
+            case UNDER_WAY, UNKNOWN -> lookAgain(save, BETWEEN_LOOKS);
         }
+    }
+
+    private void lookAgain(Save save, Duration later) {
+        transaction.executeWithoutResult(
+                status -> saves.lookAgain(save.id(), clock.instant().plus(later)));
     }
 
     private Work work(Save save, Server server) {
@@ -169,6 +173,10 @@ class SaveReconciler implements Round {
     private void expire(Save save) {
         var until = save.expiresAt();
         if (until == null || clock.instant().isBefore(until)) {
+            return;
+        }
+        if (means.restores().areToComeFrom(save.id())) {
+            lookAgain(save, WHILE_AWAITED);
             return;
         }
         means.files().delete(save);

@@ -92,6 +92,22 @@ class RestoreTest extends SavedLives {
     }
 
     @Test
+    void aSaveStaysForAServerThatIsStillToStartFromIt() {
+        history.clock.stopAt(save(save).since().plus(Duration.ofDays(29)));
+        var wanted =
+                UUID.fromString(restore(server, save).json().path("serverId").asString());
+        history.clock.moveOn(Duration.ofDays(2));
+        history.round("saves");
+
+        guild.approves(wanted);
+        until(() -> stateOf(wanted) == ServerState.ACTIVE);
+
+        history.clock.moveOn(Duration.ofMinutes(11));
+        history.round("saves");
+        assertThat(save(save).state()).isEqualTo(SaveState.EXPIRED);
+    }
+
+    @Test
     void aRestoreThatFailsIsTriedAgainAndThenTheMoneyIsBack() {
         history.jobs.fail();
         var restored = restored(server, save);
