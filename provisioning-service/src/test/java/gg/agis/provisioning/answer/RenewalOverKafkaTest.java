@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import gg.agis.common.event.ProvisioningEvent.ChargeRequested;
 import gg.agis.common.event.ProvisioningEvent.RefundDue;
 import gg.agis.common.event.ProvisioningEvent.ServerRenewed;
+import gg.agis.common.id.MadeId;
 import gg.agis.provisioning.KafkaBilling;
 import gg.agis.provisioning.Lives;
 import gg.agis.provisioning.ProvisioningServiceTest;
@@ -66,6 +67,10 @@ class RenewalOverKafkaTest extends Lives {
                 .extracting(ChargeRequested::purpose)
                 .hasSize(HOURS - 1)
                 .doesNotHaveDuplicates();
+        // Whoever asks for the same hour, on whichever replica, asks under the same id.
+        assertThat(billing.told(ChargeRequested.class, server))
+                .allSatisfy(
+                        asked -> assertThat(asked.requestId()).isEqualTo(MadeId.requestId(server, asked.purpose())));
         await().atMost(PATIENCE).until(() -> {
             billing.answer();
             return billing.told(ServerRenewed.class, server).size() == HOURS - 1;

@@ -1,6 +1,7 @@
 package gg.agis.provisioning.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import gg.agis.common.event.ProvisioningEvent.ServerSuspended;
@@ -16,24 +17,38 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.Lifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Hourly renewals for months on end, through real decisions and the real database. */
+/** Hourly renewals for a year, through real decisions and the real database. */
 @ProvisioningServiceTest
 class YearTest extends Lives {
 
-    /** All of it at night, else six weeks around the day on which clocks are set back. */
-    private static final int HOURS = Boolean.getBoolean("agis.nightly") ? 8_760 : 1_008;
+    private static final int HOURS = 8_760;
 
-    /** Decisions are played here and not disks; nobody is killed meanwhile. */
+    @Autowired
+    @Qualifier("outboxRelay")
+    private Lifecycle relay;
+
+    /** Decisions are played here and neither disks nor Kafka; nobody is killed meanwhile. */
     @BeforeEach
-    void doNotWaitForDisks() throws SQLException {
+    void doNotWait() throws SQLException {
+        relay.stop();
         set("ALTER ROLE provisioning_app SET synchronous_commit = off");
     }
 
+    /** What was stated goes out before anybody else listens. */
     @AfterEach
-    void waitForDisks() throws SQLException {
+    void waitAgain() throws SQLException {
         set("ALTER ROLE provisioning_app RESET synchronous_commit");
+        relay.start();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !history.bean(JdbcClient.class)
+                        .sql("SELECT EXISTS (SELECT FROM outbox)")
+                        .query(Boolean.class)
+                        .single());
     }
 
     private void set(String setting) throws SQLException {
@@ -46,7 +61,7 @@ class YearTest extends Lives {
     }
 
     @Test
-    void everyHourIsChargedOnceWhateverClocksAreSetTo() {
+    void eachHourOfAYearIsChargedOnceWhateverClocksAreSetTo() {
         // Where clocks are set back in October and forward in March; servers do not care, and must not.
         var start = LocalDateTime.parse("2026-10-01T00:00:00")
                 .atZone(ZoneId.of("Europe/Berlin"))
