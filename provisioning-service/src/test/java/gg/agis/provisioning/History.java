@@ -71,7 +71,7 @@ public final class History implements AutoCloseable {
     /** Nobody makes rounds any more but the test. */
     public static void standStill(ApplicationContext context) {
         context.getBean("rounds", Lifecycle.class).stop();
-        await().until(TestWorld::isQuiet);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(TestWorld::isQuiet);
     }
 
     private static void forgetAll() {

@@ -27,6 +27,9 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
+            // Nobody here kills Postgres: what is shown does not hang on the disk having it at each of very many
+            // commits.
+            "spring.datasource.hikari.connection-init-sql=SET synchronous_commit = off",
             "agis.provisioning.billing.timeout=1s",
             "agis.provisioning.cluster.timeout=1s",
             "agis.provisioning.save.image=registry.test/agis/saver:1",

@@ -3,13 +3,10 @@ package gg.agis.provisioning.life;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import gg.agis.common.event.ProvisioningEvent.ServerSuspended;
 import gg.agis.provisioning.Lives;
 import gg.agis.provisioning.ProvisioningServiceTest;
 import gg.agis.provisioning.server.ServerState;
-import gg.agis.sandbox.junit.TestPostgres;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -32,32 +29,21 @@ class YearTest extends Lives {
     @Qualifier("outboxRelay")
     private Lifecycle relay;
 
-    /** Decisions are played here and neither disks nor Kafka; nobody is killed meanwhile. */
+    /** Decisions are played here and not Kafka. */
     @BeforeEach
-    void doNotWait() throws SQLException {
+    void doNotWait() {
         relay.stop();
-        set("ALTER ROLE provisioning_app SET synchronous_commit = off");
     }
 
     /** What was stated goes out before anybody else listens. */
     @AfterEach
-    void waitAgain() throws SQLException {
-        set("ALTER ROLE provisioning_app RESET synchronous_commit");
+    void waitAgain() {
         relay.start();
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> !history.bean(JdbcClient.class)
                         .sql("SELECT EXISTS (SELECT FROM outbox)")
                         .query(Boolean.class)
                         .single());
-    }
-
-    private void set(String setting) throws SQLException {
-        try (var connection = TestPostgres.superuser();
-                var statement = connection.createStatement()) {
-            statement.execute(setting);
-        }
-        // For connections that are made from now on.
-        history.bean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
     }
 
     @Test

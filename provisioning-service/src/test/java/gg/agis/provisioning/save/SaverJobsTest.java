@@ -36,7 +36,7 @@ class SaverJobsTest extends SavedLives {
     @BeforeEach
     void inTheStandIns(KubernetesCluster standIn) {
         cluster = standIn;
-        cluster.jobs().install("agis/saver", Savers.command());
+        cluster.jobs().install("agis/saver", Savers.quickCommand());
         // What it may not do in production it may not do here.
         cluster.allow(Role.of(Path.of("../k8s/provisioning/role.yaml")));
         TestWorld.modelled(false);
