@@ -26,6 +26,7 @@ public final class ProvisioningBenchmark {
     private static void burst(ProvisioningRun run) throws SQLException {
         double all = run.burst();
         judged("%d asked for at once, all running".formatted(run.servers()), all);
+        Row.alone("told to come again in that burst", run.putOff(), "times").print();
         Row.alone("asked for to joinable in that burst, p50", run.readySeconds(0.5), "s")
                 .print();
         Row.alone("asked for to joinable in that burst, p99", run.readySeconds(0.99), "s")

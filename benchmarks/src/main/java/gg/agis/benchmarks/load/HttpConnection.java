@@ -9,13 +9,17 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One kept-alive connection, no more than what a request and its answer need: on a machine that the service shares with
  * whoever asks it, an HTTP client in full costs as much as the service does.
  */
 public final class HttpConnection implements Closeable {
+
+    private static final int PUT_OFF_MAX = 30;
 
     private final URI server;
     private Socket socket;
@@ -35,7 +39,27 @@ public final class HttpConnection implements Closeable {
 
     /** Fails if the answer is not as it must be. */
     public void ask(Request request) throws IOException {
+        check(request, exchange(request));
+    }
+
+    /**
+     * The same from somebody who, told to come again later, sends the same again then; fails if they never get through.
+     *
+     * @return how often they were told to
+     */
+    public int askPatiently(Request request) throws IOException {
+        int putOff = 0;
         var answer = exchange(request);
+        while (answer.isPutOff() && putOff < PUT_OFF_MAX) {
+            putOff++;
+            LockSupport.parkNanos(answer.retryAfter().toNanos());
+            answer = exchange(request);
+        }
+        check(request, answer);
+        return putOff;
+    }
+
+    private static void check(Request request, Answer answer) {
         if (answer.status() != request.status() || !answer.body().contains(request.answer())) {
             throw new IllegalStateException(request.text().lines().findFirst().orElse("") + " -> " + answer);
         }
@@ -47,16 +71,21 @@ public final class HttpConnection implements Closeable {
         int length = 0;
         boolean chunked = false;
         boolean last = false;
+        var retryAfter = Duration.ZERO;
         for (var header = line(); !header.isEmpty(); header = line()) {
             var lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(
                         lower.substring("content-length:".length()).strip());
             }
+            if (lower.startsWith("retry-after:")) {
+                retryAfter = Duration.ofSeconds(
+                        Long.parseLong(lower.substring("retry-after:".length()).strip()));
+            }
             last |= lower.equals("connection: close");
             chunked |= lower.startsWith("transfer-encoding:") && lower.endsWith("chunked");
         }
-        var answer = new Answer(status, chunked ? chunks() : text(length));
+        var answer = new Answer(status, retryAfter, chunked ? chunks() : text(length));
         if (last) {
             socket.close();
             socket = connected();
@@ -102,5 +131,11 @@ public final class HttpConnection implements Closeable {
     }
 
     /** What was answered. */
-    private record Answer(int status, String body) {}
+    private record Answer(int status, Duration retryAfter, String body) {
+
+        /** Only whoever says when to come again means that coming again helps. */
+        boolean isPutOff() {
+            return status >= 400 && retryAfter.isPositive();
+        }
+    }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
@@ -39,6 +40,7 @@ public final class ProvisioningRun implements AutoCloseable {
 
     private final Stack stack;
     private final Connection database;
+    private final LongAdder putOff = new LongAdder();
 
     public ProvisioningRun() throws IOException, SQLException {
         var builder = Stack.builder(Path.of(System.getProperty("agis.checkout", ".")))
@@ -67,17 +69,23 @@ public final class ProvisioningRun implements AutoCloseable {
         ofEachGuild((connection, guild) -> {
             var officer = bearer(Caller.player(guild).officerOf(guild));
             for (int server = 0; server < SERVERS_EACH; server++) {
-                connection.ask(Request.post(
+                // Asked of a service that has never been asked, by all at once: some are told to come again.
+                putOff.add(connection.askPatiently(Request.post(
                         "/api/servers",
                         officer + "\r\nIdempotency-Key: " + UUID.randomUUID(),
                         "{\"guildId\":\"%s\",\"template\":\"terraria\",\"hours\":1,\"autoRenew\":true}"
                                 .formatted(guild),
                         202,
-                        "\"serverId\""));
+                        "\"serverId\"")));
             }
         });
         await("SELECT count(*) FROM provisioning.servers WHERE state = 'active'");
         return since(begun);
+    }
+
+    /** How often somebody in that burst was told to come again later. */
+    public int putOff() {
+        return putOff.intValue();
     }
 
     /** How long so many of them took, from being asked for to being paid and joinable. */
