@@ -21,6 +21,7 @@ public final class ModelJobs implements SaverJobs {
     private volatile boolean held;
     private volatile boolean failing;
     private volatile @Nullable UUID stumblingBlock;
+    private volatile @Nullable Runnable meanwhile;
 
     /** None comes to its end, until {@link #release()}. */
     public void hold() {
@@ -39,6 +40,11 @@ public final class ModelJobs implements SaverJobs {
     /** Whoever looks at a job beside this volume stumbles. */
     public void stumbleOver(UUID server) {
         stumblingBlock = server;
+    }
+
+    /** Happens once, between what a job has come to and its being told. */
+    public void meanwhile(Runnable somethingElse) {
+        meanwhile = somethingElse;
     }
 
     public Path volumeOf(UUID server) {
@@ -62,6 +68,7 @@ public final class ModelJobs implements SaverJobs {
         held = false;
         failing = false;
         stumblingBlock = null;
+        meanwhile = null;
     }
 
     @Override
@@ -76,7 +83,17 @@ public final class ModelJobs implements SaverJobs {
         if (before == Outcome.UNDER_WAY && !held) {
             jobs.put(work.name(), outcomeOf(work));
         }
-        return jobs.getOrDefault(work.name(), Outcome.UNKNOWN);
+        var outcome = jobs.getOrDefault(work.name(), Outcome.UNKNOWN);
+        letHappen();
+        return outcome;
+    }
+
+    private void letHappen() {
+        var something = meanwhile;
+        meanwhile = null;
+        if (something != null) {
+            something.run();
+        }
     }
 
     @Override

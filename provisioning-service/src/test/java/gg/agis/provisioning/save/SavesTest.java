@@ -91,6 +91,23 @@ class SavesTest extends SavedLives {
     }
 
     @Test
+    void aJobThatTwoReplicasSeeFailingHasFailedOnce() {
+        var save = askedFor(anActiveServer(10, false));
+        history.jobs.fail();
+        history.round("saves");
+        history.jobs.meanwhile(() -> {
+            // The first one's lease ends before the cluster answers it.
+            history.clock.moveOn(Duration.ofSeconds(61));
+            history.round("saves");
+        });
+
+        goOn(STEP);
+
+        assertThat(save(save).state()).isEqualTo(SaveState.RUNNING);
+        assertThat(save(save).attempt()).isEqualTo(2);
+    }
+
+    @Test
     void aLinkLeadsToTheSaveForFiveMinutes() throws IOException, InterruptedException {
         var save = aSaveOf(anActiveServer(10, false));
 
