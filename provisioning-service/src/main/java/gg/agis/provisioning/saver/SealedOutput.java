@@ -9,10 +9,14 @@ import javax.crypto.Cipher;
 /** Encrypts what is written, chunk by chunk. What was not {@link #finish finished} is no save: it lacks its last chunk. */
 final class SealedOutput extends OutputStream {
 
+    /** What is called once for a whole chunk is called too seldom to be compiled to the processor's own AES. */
+    private static final int PIECE_BYTES = 8 * 1024;
+
     private final OutputStream out;
     private final SealHeader header;
     private final Cipher cipher;
     private final byte[] chunk;
+    private final byte[] sealed;
     private int filled;
     private int number;
 
@@ -20,6 +24,7 @@ final class SealedOutput extends OutputStream {
         this.out = out;
         this.header = SealHeader.fresh(key, saveId);
         this.chunk = new byte[header.chunkBytes()];
+        this.sealed = new byte[header.chunkBytes() + SaveKey.TAG_BYTES];
         try {
             this.cipher = Cipher.getInstance(SaveKey.CIPHER);
         } catch (GeneralSecurityException e) {
@@ -60,7 +65,12 @@ final class SealedOutput extends OutputStream {
         try {
             cipher.init(Cipher.ENCRYPT_MODE, header.fileKey(), SaveKey.nonce(header.nonceOf(number, last)));
             cipher.updateAAD(header.bytes());
-            out.write(cipher.doFinal(chunk, 0, filled));
+            int length = 0;
+            for (int from = 0; from < filled; from += PIECE_BYTES) {
+                length += cipher.update(chunk, from, Math.min(PIECE_BYTES, filled - from), sealed, length);
+            }
+            length += cipher.doFinal(sealed, length);
+            out.write(sealed, 0, length);
         } catch (GeneralSecurityException e) {
             throw new IOException("A save cannot be encrypted", e);
         }
