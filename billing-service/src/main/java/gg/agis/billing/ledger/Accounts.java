@@ -1,10 +1,12 @@
 package gg.agis.billing.ledger;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -24,34 +26,68 @@ class Accounts {
 
     /** The accounts asked for, opened where they are missing, locked in one order unless they are the house's. */
     Map<AccountKey, Account> lock(Set<AccountKey> keys) {
-        if (keys.isEmpty()) {
-            return Map.of();
-        }
-        var found = find(keys);
-        if (found.size() < keys.size()) {
-            open(keys.stream().filter(key -> !found.containsKey(key)).toList());
-            return find(keys);
-        }
-        return found;
+        var locked = new HashMap<>(find(keys));
+        locked.putAll(open(without(keys, locked)));
+        // What another transaction opened at the same moment.
+        locked.putAll(find(without(keys, locked)));
+        return locked;
+    }
+
+    private static Set<AccountKey> without(Set<AccountKey> keys, Map<AccountKey, Account> found) {
+        return keys.stream().filter(key -> !found.containsKey(key)).collect(toSet());
     }
 
     private Map<AccountKey, Account> find(Set<AccountKey> keys) {
-        return jdbc
-                .sql("""
-                        WITH asked AS (SELECT * FROM unnest(:owners::text[], :units::text[]) AS k (owner, unit)),
-                        owned AS (
-                            SELECT a.account_id, a.owner, a.unit, a.balance, a.held, a.sequence
-                              FROM accounts a JOIN asked USING (owner, unit)
-                             WHERE a.balance IS NOT NULL
-                             ORDER BY a.account_id FOR UPDATE OF a),
-                        house AS (
-                            SELECT a.account_id, a.owner, a.unit, 0::bigint, 0::bigint, 0::bigint
-                              FROM accounts a JOIN asked USING (owner, unit)
-                             WHERE a.balance IS NULL)
-                        SELECT * FROM owned UNION ALL SELECT * FROM house
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        var houses = keys.stream().filter(key -> key.owner().isHouse()).toList();
+        var others = keys.stream().filter(key -> !key.owner().isHouse()).toList();
+        return byKey(jdbc.sql("""
+                        WITH owned AS (
+                            SELECT account_id, owner, unit, balance, held, sequence
+                              FROM accounts a
+                              JOIN unnest(:owners::text[], :units::text[]) AS asked (owner, unit) USING (owner, unit)
+                             ORDER BY account_id FOR UPDATE OF a)
+                        SELECT * FROM owned
+                        UNION ALL
+                        SELECT account_id, owner, unit, 0::bigint, 0::bigint, 0::bigint
+                          FROM accounts
+                          JOIN unnest(:houses::text[], :houseUnits::text[]) AS asked (owner, unit) USING (owner, unit)
                         """)
-                .param("owners", keys.stream().map(key -> key.owner().name()).toArray(String[]::new))
-                .param("units", keys.stream().map(key -> key.unit().name()).toArray(String[]::new))
+                .param("owners", owners(others))
+                .param("units", units(others))
+                .param("houses", owners(houses))
+                .param("houseUnits", units(houses)));
+    }
+
+    private Map<AccountKey, Account> open(Set<AccountKey> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        return byKey(jdbc.sql("""
+                        INSERT INTO accounts (owner, unit, balance, opened_at)
+                        SELECT owner, unit, CASE WHEN owner LIKE 'house:%' THEN NULL ELSE 0 END, :now
+                          FROM unnest(:owners::text[], :units::text[]) AS k (owner, unit)
+                         ORDER BY owner, unit
+                        ON CONFLICT DO NOTHING
+                        RETURNING account_id, owner, unit, 0::bigint, 0::bigint, 0::bigint
+                        """)
+                .param("owners", owners(keys))
+                .param("units", units(keys))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC)));
+    }
+
+    private static String[] owners(Collection<AccountKey> keys) {
+        return keys.stream().map(key -> key.owner().name()).toArray(String[]::new);
+    }
+
+    private static String[] units(Collection<AccountKey> keys) {
+        return keys.stream().map(key -> key.unit().name()).toArray(String[]::new);
+    }
+
+    private static Map<AccountKey, Account> byKey(JdbcClient.StatementSpec statement) {
+        return statement
                 .query((row, number) -> new Account(
                         row.getObject(1, UUID.class),
                         new AccountKey(new Owner(row.getString(2)), Unit.valueOf(row.getString(3))),
@@ -61,20 +97,6 @@ class Accounts {
                 .list()
                 .stream()
                 .collect(toMap(Account::key, account -> account));
-    }
-
-    private void open(List<AccountKey> keys) {
-        jdbc.sql("""
-                        INSERT INTO accounts (owner, unit, balance, opened_at)
-                        SELECT owner, unit, CASE WHEN owner LIKE 'house:%' THEN NULL ELSE 0 END, :now
-                          FROM unnest(:owners::text[], :units::text[]) AS k (owner, unit)
-                         ORDER BY owner, unit
-                        ON CONFLICT DO NOTHING
-                        """)
-                .param("owners", keys.stream().map(key -> key.owner().name()).toArray(String[]::new))
-                .param("units", keys.stream().map(key -> key.unit().name()).toArray(String[]::new))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
     }
 
     /**
