@@ -1,6 +1,7 @@
 package gg.agis.ads.player;
 
 import gg.agis.ads.roundtrip.Question;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,15 +19,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Tallies implements Remembers {
 
+    private static final Duration CLOCKS_APART = Duration.ofDays(1);
+
     /**
      * The first of the window tells by its own count how many came before it. A few are looked at: replicas read their
-     * clocks before they wait for their turn, so the first by time need not have been the first.
+     * clocks before they wait for their turn, so the first by time need not have been the first. No clock is a day ahead;
+     * without that bound each of the months to come would be looked through for each player.
      */
     static final String FIND = """
             SELECT a.player_id, d.day, d.earned_gc, d.credited, d.counted,
                    (SELECT min(first.counted_before) FROM (
                        SELECT c.counted_before FROM conversions c
-                        WHERE c.player_id = a.player_id AND c.received_at > ?
+                        WHERE c.player_id = a.player_id AND c.received_at > ? AND c.received_at < ?
                         ORDER BY c.received_at, c.counted_before LIMIT 20) first) AS before_window
               FROM unnest(?::text[]) AS a (player_id)
               CROSS JOIN LATERAL (
@@ -52,6 +56,7 @@ public class Tallies implements Remembers {
         players.forEach(player -> found.put(player, new FoundOfPlayer(today)));
         var question = Question.of(FIND)
                 .with(windowFrom.atOffset(ZoneOffset.UTC))
+                .with(now.plus(CLOCKS_APART).atOffset(ZoneOffset.UTC))
                 .texts(players)
                 .with(today)
                 .with(daysBefore + 1)
