@@ -9,6 +9,10 @@ import java.util.List;
 public final class Production {
 
     public static final List<String> JVM = List.of(
+            "-XX:Tier3InvocationThreshold=200",
+            "-XX:Tier3MinInvocationThreshold=100",
+            "-XX:Tier3CompileThreshold=2000",
+            "-XX:Tier3BackEdgeThreshold=60000",
             "-XX:Tier4InvocationThreshold=5000",
             "-XX:Tier4MinInvocationThreshold=600",
             "-XX:Tier4CompileThreshold=15000",
